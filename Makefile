@@ -1,0 +1,61 @@
+# Everything that is done with Rounds, one word each. `make` alone lists them.
+
+PYTHON ?= python3
+ARGS ?=
+PY := .venv/bin/python
+RUFF := $(PY) -m ruff --quiet --config .ci/ruff.toml
+export PYTHONDONTWRITEBYTECODE ?=
+export HYPOTHESIS_STORAGE_DIRECTORY ?= .venv/cache/hypothesis
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test stress lint fmt messages clean
+
+# .ci/venv.py brings .venv up to date with setup.cfg; when it already is, that takes a twentieth of a second.
+VENV = command -v $(firstword $(PYTHON)) >/dev/null \
+	|| { echo 'rounds: there is no $(PYTHON) here. Install Python 3.11 or newer.' >&2; exit 1; }; \
+	$(PYTHON) .ci/venv.py
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo '  Options go in ARGS:  make run ARGS="--port=9000"   make test ARGS="-k join"'
+
+run:  ## start the server (Ctrl-C stops it); the first time installs what it needs
+	@$(VENV)
+	@exec $(PY) server.py $(ARGS)
+
+test:  ## all tests, those in a browser included
+	@$(VENV) test
+	@$(PY) -m tests.browser
+	@$(PY) -m pytest $(ARGS)
+
+stress:  ## the slow tests: faults, floods, killed processes
+	@$(VENV) test
+	@$(PY) -m pytest tests/stress -o faulthandler_timeout=1200 $(ARGS)
+
+lint:  ## ruff, mypy, biome, tsc: nothing is changed
+	@$(VENV) test lint
+	@status=0; check() { echo "$$1"; shift; "$$@" || status=1; }; \
+	check 'ruff' $(RUFF) check . ; \
+	check 'ruff: form' $(RUFF) format --check --diff . ; \
+	check 'mypy' $(PY) -m mypy --no-error-summary; \
+	check 'stray' $(PY) .ci/stray.py; \
+	$(PY) .ci/web.py lint || status=1; \
+	exit $$status
+
+fmt:  ## put Python, JS and CSS in the house's form
+	@$(VENV) test lint
+	@status=0; \
+	$(RUFF) check --fix . || status=1; \
+	$(RUFF) format . || status=1; \
+	$(PY) .ci/web.py fmt || status=1; \
+	exit $$status
+
+messages:  ## bring the catalogues in locale/ up to date with the texts in the code
+	@$(VENV)
+	@$(PY) .ci/messages.py
+
+clean:  ## remove what make installed and cached; data in var/ stays
+	@rm -rf .venv .ruff_cache .mypy_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
