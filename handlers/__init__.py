@@ -1,0 +1,57 @@
+"""Every address of the server, on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tornado.routing import PathMatches, Rule
+
+from . import accounts, api, health, join, rooms
+from .live.sockets import StrangerSocket, StudentSocket, TeacherSocket
+from .static import Static, StaticFile
+
+UUID = "([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})"
+
+
+def routes(static: Static, role_of: Any) -> list[Any]:
+    """The routing table. `role_of(request)`: the role that the request's token names, or None."""
+    socket = f"/ws/room/{UUID}/?"
+    return [
+        (r"/", join.Front),
+        (r"/first-run/([^/]+)", accounts.FirstRun),
+        (r"/sign-in", accounts.SignIn),
+        (r"/sign-out", accounts.SignOut),
+        (r"/language", accounts.Language),
+        (r"/rooms", rooms.Dashboard),
+        (r"/rooms/new", rooms.NewRoom),
+        (rf"/rooms/{UUID}", rooms.Console),
+        (rf"/rooms/{UUID}/ticket", rooms.ConsoleTicket),
+        (rf"/rooms/{UUID}/student", join.StudentPage),
+        (rf"/rooms/{UUID}/student/ticket", join.StudentTicket),
+        (r"/join", join.JoinByCode),
+        (r"(?i)/join/([^/]+)", join.Join),
+        (r"/api/tokens", api.TokensApi),
+        (r"/api/rooms", api.RoomsApi),
+        (rf"/api/rooms/{UUID}", api.RoomApi),
+        (rf"/api/rooms/{UUID}/students", api.StudentsApi),
+        (rf"/api/rooms/{UUID}/results", api.ResultsApi),
+        (r"/healthz", health.Alive),
+        (r"/readyz", health.Ready),
+        (r"/static/([0-9a-f]+)/(.+)", StaticFile, {"static": static}),
+        Rule(SocketOf("teacher", socket, role_of), TeacherSocket),
+        Rule(SocketOf("student", socket, role_of), StudentSocket),
+        (socket, StrangerSocket),
+    ]
+
+
+class SocketOf(PathMatches):
+    """The room's socket, when the request's token names this role."""
+
+    def __init__(self, role: str, pattern: str, role_of: Any) -> None:
+        super().__init__(pattern)
+        self.role = role
+        self.role_of = role_of
+
+    def match(self, request: Any) -> Any:
+        found = super().match(request)
+        return found if found is not None and self.role_of(request) == self.role else None

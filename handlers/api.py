@@ -1,0 +1,114 @@
+"""The JSON API: what other programs do instead of clicking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from models import training
+from models.room import LIMITS, Room
+from models.student import Student
+from models.tokens import Purpose
+from models.trainer import Trainer
+
+from .base import Api
+
+
+class Credentials(Struct):
+    email: str
+    password: str
+
+
+class RoomWanted(Struct):
+    title: str
+    max_students_count: int = LIMITS["max_students_count"][2]
+    max_rounds_count: int = LIMITS["max_rounds_count"][2]
+    max_round_time: int = LIMITS["max_round_time"][2]
+    answers: str = "open"
+
+
+class StudentWanted(Struct):
+    nickname: str
+
+
+class TokensApi(Api):
+    async def post(self) -> None:
+        given = self.body(Credentials)
+        trainer = await self.slow(Trainer.sign_in, given.email, given.password)
+        token = self.application.tokens.make(Purpose.API, [trainer.id, trainer.session])
+        self.answer(
+            {"token": token, "trainer": {"id": trainer.id, "email": trainer.email, "name": trainer.name}}, 201
+        )
+
+
+class RoomsApi(Api):
+    async def get(self) -> None:
+        trainer = await self.bearer()
+        self.answer([self.room(room) for room in await self.db(training.overview, trainer)])
+
+    async def post(self) -> None:
+        trainer = await self.bearer()
+        wanted = self.body(RoomWanted)
+        limits = {field: getattr(wanted, field) for field in LIMITS}
+        opened = await self.db(lambda: Room.open(trainer, wanted.title, wanted.answers, **limits))
+        room = await self.db(training.room_of, trainer, opened.uuid)
+        self.answer(self.room(room) | self.socket(room, "teacher", trainer.id, trainer.session), 201)
+
+    def room(self, room: Room) -> dict[str, Any]:
+        return {
+            "id": room.id,
+            "uuid": str(room.uuid),
+            "code": room.code,
+            "title": room.title,
+            "max_students_count": room.max_students_count,
+            "max_rounds_count": room.max_rounds_count,
+            "max_round_time": room.max_round_time,
+            "answers": room.answers,
+            "phase": room.phase,
+            "is_started": room.started_at is not None,
+            "is_finished": room.finished_at is not None,
+            "created_at": room.created_at,
+            "join_url": self.join_url(room.code),
+        }
+
+    def socket(self, room: Room, role: str, member_id: int, session: int) -> dict[str, str]:
+        """A token for the room's socket, and the address with it."""
+        token = self.application.tokens.make(
+            Purpose.SOCKET, [room.id, str(room.uuid), role, member_id, session]
+        )
+        return {
+            "token": token,
+            "ws_url": "ws" + self.base_url.removeprefix("http") + self.socket_path(room.uuid, token),
+        }
+
+
+class RoomApi(RoomsApi):
+    async def get(self, uuid: str) -> None:  # type: ignore[override]
+        trainer = await self.bearer()
+        room = await self.db(training.room_of, trainer, uuid)
+        self.answer(self.room(room) | self.socket(room, "teacher", trainer.id, trainer.session))
+
+    async def delete(self, uuid: str) -> None:
+        room = await self.db(Room.of, await self.bearer(), uuid)
+        await self.change(room.id, Room.delete_for_good)
+        self.set_status(204)
+
+
+class StudentsApi(RoomsApi):
+    """What the join page does."""
+
+    async def post(self, uuid: str) -> None:  # type: ignore[override]
+        wanted = self.body(StudentWanted)
+        room = await self.db(Room.by_uuid, uuid)
+        student = await self.change(room.id, lambda room: Student.join(room, wanted.nickname))
+        self.answer(
+            {"id": student.id, "nickname": student.nickname} | self.socket(room, "student", student.id, 0),
+            201,
+        )
+
+
+class ResultsApi(RoomsApi):
+    async def get(self, uuid: str) -> None:  # type: ignore[override]
+        room = await self.db(training.room_of, await self.bearer(), uuid)
+        self.answer({"room": self.room(room)} | await self.db(training.record_of, room))

@@ -1,0 +1,71 @@
+"""The languages that pages speak: gettext catalogues, read once at the start."""
+
+from __future__ import annotations
+
+import json
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+LOCALE = Path(__file__).parent.parent / "locale"
+SOURCE = "en"
+
+
+def found() -> list[tuple[str, str]]:
+    """English and every catalogue in locale/: (code, the language's own name)."""
+    codes = [SOURCE, *sorted(path.stem for path in LOCALE.glob("*.po"))]
+    return [(code, (Locale.parse(code).get_display_name(code) or code).capitalize()) for code in codes]
+
+
+LANGUAGES = found()
+
+
+class Languages:
+    """All catalogues, for pages and for their scripts."""
+
+    def __init__(self) -> None:
+        self.translations: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
+        self.for_scripts: dict[str, str] = {SOURCE: "{}"}
+        for path in LOCALE.glob("*.po"):
+            with path.open("rb") as file:
+                catalog = read_po(file, locale=path.stem)
+            compiled = BytesIO()
+            write_mo(compiled, catalog)
+            compiled.seek(0)
+            self.translations[path.stem] = Translations(compiled)
+            self.for_scripts[path.stem] = for_scripts(catalog)
+
+    def gettext(self, language: str, text: str) -> str:
+        return self.translations[language].gettext(text)
+
+    def best(self, accepted: str) -> str:
+        """The language that a browser's Accept-Language header likes best (RFC 9110, 12.5.4)."""
+        wanted: list[tuple[float, str]] = []
+        for part in accepted.split(","):
+            tag, _, quality = part.partition(";q=")
+            try:
+                wanted.append((-float(quality or 1), Locale.parse(tag.strip(), sep="-").language))
+            except (ValueError, UnknownLocaleError):
+                continue
+        for _, language in sorted(wanted, key=lambda one: one[0]):
+            if language in self.translations:
+                return language
+        return SOURCE
+
+
+def for_scripts(catalog: Catalog) -> str:
+    """What JavaScript says: msgid → text, or list of plural forms; as JSON that is safe inside a script element."""
+    texts: dict[str, Any] = {}
+    for message in catalog:
+        if message.id and any(place.endswith(".js") for place, _ in message.locations):
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            texts[key] = message.string
+    return json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c")

@@ -1,0 +1,1 @@
+"""The rules of the training room. Knows PostgreSQL, and nothing of the web."""

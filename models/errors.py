@@ -1,0 +1,77 @@
+"""Why a verb refuses: one code each, the same on a socket, in the API and on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def N_(text: str) -> str:
+    """Marks a text for the catalogue; pages translate it when they show it."""
+    return text
+
+
+SENTENCES = {
+    # the training
+    "training_not_started": N_("The training has not started yet: the trainer starts it first."),
+    "training_started": N_("The training has started already."),
+    "training_finished": N_("The training is over: open a new room for another one."),
+    "no_rounds_left": N_("All rounds of this training have been played: close it to see the results."),
+    "no_open_round": N_("No round is open: answers are taken only while a round’s clock runs."),
+    # messages
+    "empty_text": N_("The text is empty: write something before sending."),
+    "too_long": N_("The text is too long: at most {limit} characters."),
+    "no_such_message": N_("There is no such answer in this room."),
+    # students and rooms
+    "no_such_student": N_("There is no such student in this room."),
+    "no_such_room": N_("There is no such room: check the link or the code."),
+    "room_full": N_("The room is full: ask the trainer for a seat."),
+    "room_finished": N_("The training in this room is over: ask the trainer for a new code."),
+    "kicked": N_("The trainer removed you from this room."),
+    "nickname_taken": N_("Somebody in this room has that name already: take another."),
+    "bad_nickname": N_("A name has 2 to 24 characters."),
+    # accounts and forms
+    "bad_value": "{field}: {reason}.",
+    "bad_credentials": N_("This email and password do not match."),
+    "bad_token": N_("The token is missing, wrong or has expired: ask for a new one."),
+    "trainer_exists": N_("There is a trainer already: sign in instead."),
+}
+
+
+class Refused(Exception):
+    """A rule of the training says no. Nothing has been changed.
+
+    `code` is one of SENTENCES; `values` are what a page puts into its own sentence.
+    """
+
+    def __init__(self, code: str, **values: Any) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(SENTENCES[code].format(**values))
+
+
+class WrongMoment(Refused):
+    """Right, but not in this phase of the training."""
+
+
+class NotFound(Refused):
+    """No such thing, or not yours."""
+
+
+class Taken(Refused):
+    """Somebody else has it: a name, the last seat."""
+
+
+class NotAllowed(Refused):
+    """You are known, and may not."""
+
+
+class BadValue(Refused):
+    """What was sent can never be right."""
+
+
+class BadField(BadValue):
+    """One field of a form cannot be right: `reason` says why, a text of the catalogue with places for `values`."""
+
+    def __init__(self, field: str, reason: str, **values: Any) -> None:
+        self.field, self.reason, self.reason_values = field, reason, values
+        super().__init__("bad_value", field=field, reason=reason.format(**values))

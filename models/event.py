@@ -1,0 +1,62 @@
+"""The log of a room: what was pushed to it, numbered without a hole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from peewee import BigIntegerField, CharField, CompositeKey, ForeignKeyField, JSONField, UUIDField
+from playhouse.postgres_ext import DateTimeTZField
+
+from .base import BaseModel
+from .room import Room
+from .student import Student
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Event(BaseModel):
+    """One step of a room's history. `data` holds everything that any audience may see of it.
+
+    `audience`: "room" (everybody), "author" (the trainer and the one student), "student" (that student alone).
+    """
+
+    room = ForeignKeyField(Room, on_delete="CASCADE", index=False)
+    seq = BigIntegerField()
+    action = CharField(32)
+    audience = CharField(8)
+    student = ForeignKeyField(Student, null=True, on_delete="CASCADE")
+    data = JSONField()
+    created_at = DateTimeTZField()
+    # Names the transaction that wrote the row, so that a COMMIT whose answer got lost can be looked up.
+    batch = UUIDField()
+
+    room_id: int
+    student_id: int | None
+
+    class Meta:
+        primary_key = CompositeKey("room", "seq")
+
+    @classmethod
+    def store(cls, rooms: Sequence[Room], batch: UUID) -> list[Event]:
+        """Store what the verbs recorded on these locked rooms, with each room's new `seq`. In order, room by room.
+
+        A room that was deleted took its log with it: its events are only given back, to be told.
+        """
+        events = [cls(room=room.id, batch=batch, **recorded) for room in rooms for recorded in room.recorded]
+        deleted = {room.id for room in rooms if room.is_deleted}
+        kept = [event.__data__ for event in events if event.room_id not in deleted]
+        if kept:
+            cls.insert_many(kept).execute()
+        for room in rooms:
+            if room.recorded and not room.is_deleted:
+                Room.update(seq=room.seq).where(Room.id == room.id).execute()
+        return events
+
+    def landed(self) -> bool:
+        """Did the transaction that wrote this event commit?"""
+        if self.action == "room_delete":
+            return not Room.select().where(Room.id == self.room_id).exists()
+        same = (Event.room == self.room_id) & (Event.seq == self.seq) & (Event.batch == self.batch)
+        return Event.select().where(same).exists()

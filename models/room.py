@@ -1,0 +1,191 @@
+"""Rooms: one training each, with its limits and the lock under which everything in it changes."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+
+from peewee import (
+    AutoField,
+    BigIntegerField,
+    CharField,
+    Check,
+    ForeignKeyField,
+    IntegerField,
+    IntegrityError,
+    UUIDField,
+)
+from playhouse.postgres_ext import DateTimeTZField
+
+from .base import CLOCK, BaseModel, database
+from .errors import N_, BadField, NotFound, WrongMoment
+from .trainer import Trainer
+
+# Consonants only (RFC 8628, 6.1): no code looks like another, none spells a word, no digit reads as a letter.
+CODE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
+CODE_LENGTH = 6
+# What a Russian keyboard gives for letters that look the same.
+LOOKALIKES = str.maketrans("ВСНКМРТХ", "BCHKMPTX")
+
+# field: smallest, largest, default. Times in seconds.
+LIMITS = {
+    "max_students_count": (1, 1000, 30),
+    "max_rounds_count": (1, 100, 5),
+    "max_round_time": (5, 3600, 60),
+}
+ANSWERS = ("open", "hidden")
+LONGEST_TITLE = 120
+
+
+class Room(BaseModel):
+    id = AutoField()
+    uuid = UUIDField(unique=True, default=uuid4)
+    code = CharField(CODE_LENGTH, unique=True)
+    trainer = ForeignKeyField(Trainer, backref="rooms", on_delete="CASCADE")
+    title = CharField(LONGEST_TITLE)
+    max_students_count = IntegerField()
+    max_rounds_count = IntegerField()
+    max_round_time = IntegerField()
+    # "open": everybody sees an answer at once; "hidden": with the next round.
+    answers = CharField(8, constraints=[Check("answers IN ('open', 'hidden')")])
+    created_at = DateTimeTZField(default=CLOCK)
+    started_at = DateTimeTZField(null=True)
+    finished_at = DateTimeTZField(null=True)
+    # The number of the room's last event. Raised only under the row lock, by the transaction that stores the event.
+    seq = BigIntegerField(default=0)
+
+    trainer_id: int
+    # Only in training.overview() and room_of():
+    phase: str
+    students_count: int
+    rounds_count: int
+    # Only while locked, see lock():
+    now: datetime
+    asked_at: datetime
+    recorded: list[dict[str, Any]]
+    is_deleted = False
+
+    @classmethod
+    def open(cls, trainer: Trainer, title: str = "", answers: str = "open", **limits: int) -> Room:
+        """Make a room of `trainer`. Raises BadField."""
+        title = " ".join(title.split())
+        if not 1 <= len(title) <= LONGEST_TITLE or not title.isprintable():
+            raise BadField("title", N_("1 to {largest} characters"), largest=LONGEST_TITLE)
+        if answers not in ANSWERS:
+            raise BadField("answers", N_("Open or hidden"))
+        for field, (smallest, largest, default) in LIMITS.items():
+            if not smallest <= limits.setdefault(field, default) <= largest:
+                raise BadField(
+                    field,
+                    N_("A whole number from {smallest} to {largest}"),
+                    smallest=smallest,
+                    largest=largest,
+                )
+        while True:
+            try:
+                with database.atomic():
+                    return cls.create(
+                        trainer=trainer, title=title, answers=answers, code=new_code(), **limits
+                    )
+            except IntegrityError as error:  # that code is in use: draw another
+                if "code" not in str(error):
+                    raise
+
+    @classmethod
+    def by_code(cls, typed: str) -> Room:
+        """The room whose code somebody typed, in any case, with spaces or dashes. Raises NotFound."""
+        code = re.sub(r"[\s\-–—_.]", "", typed).upper().translate(LOOKALIKES)
+        room = cls.get_or_none(cls.code == code) if set(code) <= set(CODE_ALPHABET) else None
+        if room is None:
+            raise NotFound("no_such_room")
+        return room
+
+    @classmethod
+    def of(cls, trainer: Trainer, uuid: str) -> Room:
+        """One room of this trainer. Raises NotFound, also when it is somebody else's."""
+        room = cls.by_uuid(uuid)
+        if room.trainer_id != trainer.id:
+            raise NotFound("no_such_room")
+        return room
+
+    @classmethod
+    def by_uuid(cls, uuid: str) -> Room:
+        """Raises NotFound."""
+        room = cls.get_or_none(cls.uuid == uuid)
+        if room is None:
+            raise NotFound("no_such_room")
+        return room
+
+    @classmethod
+    def by_id(cls, id: int) -> Room:
+        """Raises NotFound."""
+        room = cls.get_or_none(cls.id == id)
+        if room is None:
+            raise NotFound("no_such_room")
+        return room
+
+    @classmethod
+    def lock(cls, ids: Iterable[int]) -> dict[int, Room]:
+        """Lock these rooms for the rest of the transaction and ready them for verbs. Rooms that are gone are left out.
+
+        Always in the order of their ids: two transactions that want the same rooms cannot wait for each other.
+        """
+        rows = cls.select(cls, CLOCK.alias("now")).where(cls.id.in_(set(ids))).order_by(cls.id).for_update()
+        rooms = {room.id: room for room in rows}
+        for room in rooms.values():
+            room.asked_at, room.recorded = room.now, []
+        return rooms
+
+    @cached_property
+    def seen(self) -> dict[Any, Any]:
+        """What has been looked up for this object: as long-lived as the transaction it was read in."""
+        return {}
+
+    def waited(self, seconds: float) -> None:
+        """The next verb's command reached the server `seconds` ago: that moment decides whether it came in time."""
+        self.asked_at = self.now - timedelta(seconds=seconds)
+
+    def record(
+        self,
+        action: str,
+        data: dict[str, Any] | None = None,
+        *,
+        audience: str = "room",
+        student_id: int | None = None,
+    ) -> None:
+        """Note that `action` happened in this locked room; Event.store() writes it within the same transaction."""
+        self.seq += 1
+        self.recorded.append(
+            {
+                "seq": self.seq,
+                "action": action,
+                "audience": audience,
+                "student": student_id,
+                "data": data or {},
+                "created_at": self.now,
+            }
+        )
+
+    def must_not_be_finished(self) -> None:
+        if self.finished_at:
+            raise WrongMoment("training_finished")
+
+    def must_run(self) -> None:
+        self.must_not_be_finished()
+        if not self.started_at:
+            raise WrongMoment("training_not_started")
+
+    def delete_for_good(self) -> None:
+        """Delete the room with everything in it. The last event tells who is connected; the log goes with the room."""
+        self.delete_instance()
+        self.is_deleted = True
+        self.record("room_delete")
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))

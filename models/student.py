@@ -1,0 +1,137 @@
+"""Students: people in one room under a nickname, without an account."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from peewee import AutoField, BooleanField, CharField, ForeignKeyField, UUIDField
+from playhouse.postgres_ext import DateTimeTZField
+
+from .base import CLOCK, BaseModel
+from .errors import BadValue, NotAllowed, NotFound, Taken
+from .room import Room
+
+SHORTEST_NICKNAME, LONGEST_NICKNAME = 2, 24
+
+
+class Student(BaseModel):
+    id = AutoField()
+    room = ForeignKeyField(Room, backref="students", on_delete="CASCADE")
+    nickname = CharField(LONGEST_NICKNAME)
+    # The nickname without what the eye skips, so that "Alice" and "alice" are one name.
+    nickname_key = CharField(4 * LONGEST_NICKNAME)
+    # The browser that joined: it comes back as the same student, and once kicked stays out. None: a client of the API.
+    browser = UUIDField(null=True)
+    is_ready = BooleanField(default=False)
+    joined_at = DateTimeTZField(default=CLOCK)
+    kicked_at = DateTimeTZField(null=True)
+
+    class Meta:
+        indexes = ((("room", "nickname_key"), True), (("room", "browser"), True))
+
+    @classmethod
+    def join(cls, room: Room, nickname: str, browser: Any = None) -> Student:
+        """Give `nickname` a seat in the locked room; the same browser gets the seat it has.
+
+        Raises BadValue `bad_nickname`, Taken `nickname_taken` (with a `suggestion`), `room_full`, `room_finished`,
+        NotAllowed `kicked`.
+        """
+        if browser is not None:
+            before = cls.get_or_none((cls.room == room.id) & (cls.browser == browser))
+            if before is not None:
+                before.must_be_welcome()
+                return before
+        if room.finished_at:
+            raise Taken("room_finished")
+        nickname = clean_nickname(nickname)
+        key = nickname_key(nickname)
+        if cls.select().where((cls.room == room.id) & (cls.nickname_key == key)).exists():
+            raise Taken("nickname_taken", suggestion=cls.free_nickname(room, nickname))
+        if cls.seated(room).count() >= room.max_students_count:
+            raise Taken("room_full")
+        student = cls.create(room=room.id, nickname=nickname, nickname_key=key, browser=browser)
+        room.record("user_list", {"changed": [student.as_user()], "removed": []}, student_id=student.id)
+        return student
+
+    @classmethod
+    def ready(cls, room: Room, student_id: int, is_ready: bool) -> Student:
+        """The student says whether they are ready. Raises WrongMoment, NotAllowed `kicked`."""
+        student = cls.present(room, student_id)
+        room.must_not_be_finished()
+        student.is_ready = is_ready
+        cls.update(is_ready=is_ready).where(cls.id == student.id).execute()
+        room.record("user_list", {"changed": [student.as_user()], "removed": []}, student_id=student.id)
+        return student
+
+    @classmethod
+    def kick(cls, room: Room, student_id: int) -> None:
+        """Put a student out of the room for good and free the seat. Raises NotFound `no_such_student`."""
+        student = cls.get_or_none((cls.room == room.id) & (cls.id == student_id))
+        if student is None or student.kicked_at:
+            raise NotFound("no_such_student")
+        room.must_not_be_finished()
+        cls.update(kicked_at=CLOCK).where(cls.id == student.id).execute()
+        room.seen.pop(student.id, None)
+        room.record("student_kick", audience="student", student_id=student.id)
+        room.record("user_list", {"changed": [], "removed": [student.id]})
+
+    @classmethod
+    def present(cls, room: Room, student_id: int) -> Student:
+        """A student of the locked room who has not been kicked; looked up once per transaction."""
+        student = room.seen.get(student_id)
+        if student is None:
+            student = cls.get_or_none((cls.room == room.id) & (cls.id == student_id))
+            if student is None:
+                raise NotFound("no_such_student")
+            student.must_be_welcome()
+            room.seen[student_id] = student
+        return student
+
+    @classmethod
+    def seated(cls, room: Room) -> Any:
+        """A query of those who have a seat in the room, in the order they came."""
+        return cls.select().where((cls.room == room.id) & cls.kicked_at.is_null()).order_by(cls.id)
+
+    @classmethod
+    def of_browser(cls, room: Room, browser: Any) -> Student | None:
+        """Whom this browser is in the room, kicked or not."""
+        return cls.get_or_none((cls.room == room.id) & (cls.browser == browser)) if browser else None
+
+    @classmethod
+    def free_nickname(cls, room: Room, nickname: str) -> str:
+        """`nickname` with the smallest number behind it that nobody in the room has."""
+        query = cls.select(cls.nickname_key).where(cls.room == room.id).tuples()
+        taken = {row[0] for row in query.execute()}
+        for number in range(2, len(taken) + 3):
+            suffix = f" {number}"
+            candidate = nickname[: LONGEST_NICKNAME - len(suffix)].rstrip() + suffix
+            if nickname_key(candidate) not in taken:
+                break
+        return candidate
+
+    def must_be_welcome(self) -> None:
+        if self.kicked_at:
+            raise NotAllowed("kicked")
+
+    def as_user(self) -> dict[str, Any]:
+        """How the room sees this student."""
+        return {"id": self.id, "nickname": self.nickname, "is_ready": self.is_ready}
+
+
+def clean_nickname(typed: str) -> str:
+    """A nickname as it will be shown: NFKC, single spaces, nothing invisible. Raises BadValue."""
+    text = unicodedata.normalize("NFKC", typed)
+    # Cc control, Cf bidi and zero-width, Cs lone surrogate, Co private use, Cn unassigned
+    text = "".join(c if unicodedata.category(c) not in ("Cc", "Zl", "Zp") else " " for c in text)
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    text = re.sub(r"\s+", " ", text).strip()
+    if not SHORTEST_NICKNAME <= len(text) <= LONGEST_NICKNAME:
+        raise BadValue("bad_nickname")
+    return text
+
+
+def nickname_key(nickname: str) -> str:
+    """What two nicknames that people would take for the same have in common."""
+    return unicodedata.normalize("NFKC", nickname.casefold()).replace("ё", "е")

@@ -1,0 +1,19 @@
+"""What people type, made safe to store and to show."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from .errors import BadValue
+
+
+def clean_text(typed: str, longest: int) -> str:
+    """`typed` in NFC, trimmed, without control characters other than line breaks and tabs. May be empty.
+
+    Raises BadValue `too_long` beyond `longest` characters. (PostgreSQL cannot store U+0000, UTF-8 no lone surrogates.)
+    """
+    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n"))
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    if len(text) > longest:
+        raise BadValue("too_long", limit=longest)
+    return text
