@@ -55,8 +55,9 @@ class Event(BaseModel):
         return events
 
     def landed(self) -> bool:
-        """Did the transaction that wrote this event commit?"""
+        """Did the transaction that wrote this event commit? Waits for it if it is still at it."""
+        room = Room.lock([self.room_id])
         if self.action == "room_delete":
-            return not Room.select().where(Room.id == self.room_id).exists()
+            return not room
         same = (Event.room == self.room_id) & (Event.seq == self.seq) & (Event.batch == self.batch)
         return Event.select().where(same).exists()

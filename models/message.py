@@ -132,7 +132,7 @@ class Message(BaseModel):
     @classmethod
     def sent_before(cls, room: Room, ref: str | None, author: Any) -> Message | None:
         """The message that its author sent under this `ref` before, with the author."""
-        found = list(cls.select().where((cls.room == room.id) & author & (cls.ref == ref))) if ref else []
+        found = cls.with_authors((cls.room == room.id) & author & (cls.ref == ref)) if ref else []
         return found[0] if found else None
 
     @classmethod

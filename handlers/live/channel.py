@@ -131,12 +131,18 @@ class Channel:
     def _dismiss(self, events: Iterable[Logged]) -> None:
         for event in events:
             for connection in [*self.live, *self.joining]:
-                if event.action == "room_delete":
-                    connection.close(ROOM_DELETED, "the room was deleted")
-                    self.leave(connection)
-                elif event.action == "student_kick" and connection.audience.student_id == event.student_id:
+                is_kicked = (
+                    event.action == "student_kick" and connection.audience.student_id == event.student_id
+                )
+                if not is_kicked and event.action != "room_delete":
+                    continue
+                if connection in self.joining:  # nothing was sent to it yet, and it should know why it has to go
+                    self._send([connection], [Step(event.seq, event)])
+                if is_kicked:
                     connection.close(KICKED, "removed by the trainer")
-                    self.leave(connection)
+                else:
+                    connection.close(ROOM_DELETED, "the room was deleted")
+                self.leave(connection)
 
     def _list_soon(self) -> None:
         """Tell the room who is in it: at once if it has not been told lately, else with the next merged list."""

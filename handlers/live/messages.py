@@ -12,7 +12,7 @@ LONGEST_FRAME = 16 * 1024  # bytes
 LONGEST_TEXT = 2000  # characters
 
 Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
-Ref = Annotated[str, Meta(min_length=1, max_length=64)]
+Ref = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[^\\x00]*$")]  # PostgreSQL has no U+0000
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 Seconds = Annotated[int, Meta(ge=1, le=3600)]
 
@@ -127,8 +127,16 @@ def decode(frame: str | bytes, role: str) -> Request:
     try:
         return msgspec.convert(given, kind)
     except (msgspec.ValidationError, RecursionError) as error:
-        missing = "missing required field" in str(error)
-        raise BadFrame("missing_field" if missing else "wrong_type", f"{error}.", action, ref) from None
+        raise BadFrame(code_of(str(error)), f"{error}.", action, ref) from None
+
+
+def code_of(sentence: str) -> str:
+    """Which kind of mistake msgspec's sentence tells of."""
+    if "missing required field" in sentence:
+        return "missing_field"
+    if "of length <=" in sentence:
+        return "too_long"
+    return "wrong_type" if ", got " in sentence else "bad_value"
 
 
 # --- what is pushed -------------------------------------------------------------------------------------------------

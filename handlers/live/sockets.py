@@ -110,7 +110,7 @@ class RoomSocket(WebSocketHandler):
         ]
 
     async def on_message(self, received: str | bytes) -> None:
-        if self.channel is None:
+        if self.channel is None or self.ws_connection is None:  # refused, or told to go: it has nothing to ask
             return
         bucket = self.channel.bucket(self.audience)
         if not bucket.take():
