@@ -4,7 +4,6 @@ PYTHON ?= python3
 ARGS ?=
 PY := .venv/bin/python
 RUFF := $(PY) -m ruff --quiet --config .ci/ruff.toml
-export PYTHONDONTWRITEBYTECODE ?=
 export HYPOTHESIS_STORAGE_DIRECTORY ?= .venv/cache/hypothesis
 
 .DEFAULT_GOAL := help

@@ -127,8 +127,8 @@ def run(command: list[str]) -> bool:
         done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         if done.returncode:
             said.seek(0)
-            lines = [line.strip() for line in said if line.strip()]
-            say(next((line for line in lines if "Error" in line or line.startswith("E:")), lines[-1] if lines else "failed"))
+            lines = [line.strip() for line in said]
+            say(next((line for line in lines if line.startswith(("Error", "E:"))), "it failed"))
     return done.returncode == 0
 
 
