@@ -1,0 +1,119 @@
+// <message-list template="…">: messages, oldest first; new ones are added, marks change in place.
+
+import { say } from "../lib/announce.js";
+import { clone, fill, find } from "../lib/dom.js";
+import { gettext, ngettext } from "../lib/i18n.js";
+import { KeyedList } from "../lib/list.js";
+import { MarkButton } from "./mark-button.js";
+
+/** @typedef {import("../lib/types.js").Message} Message */
+
+const BATCH = 4_000; // ms in which new answers are counted before they are spoken of
+const LONG = 280; // characters or
+const LINES = 6; // lines, beyond which a text is folded
+
+export class MessageList extends HTMLElement {
+  /** @type {KeyedList<Message> | null} */
+  #list = null;
+  #known = 0;
+  #news = 0;
+  #settled = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {Message[]} messages
+   * @param {number} [me] the student whose page this is
+   */
+  show(messages, me) {
+    this.#list ??= this.#make(me);
+    this.#list.set(messages);
+    this.toggleAttribute("data-empty", messages.length === 0);
+    if (this.hasAttribute("speaks")) this.#count(messages.length);
+    // what was there when the page came needs no entrance
+    if (!this.#settled) setTimeout(() => this.setAttribute("data-settled", ""), 400);
+    this.#settled = true;
+  }
+
+  /** Marks that were refused: as they were. */
+  settle() {
+    for (const mark of this.querySelectorAll("mark-button")) {
+      if (mark instanceof MarkButton) mark.settle();
+    }
+  }
+
+  /** @param {number | undefined} me */
+  #make(me) {
+    const parent = find(this, "ol, ul");
+    parent.addEventListener("click", (event) => {
+      const more = /** @type {Element} */ (event.target).closest("[data-more]");
+      const row = more?.closest("li");
+      if (!row || !more) return;
+      const open = row.toggleAttribute("data-unfolded");
+      more.setAttribute("aria-expanded", String(open));
+      more.textContent = open ? gettext("Show less") : gettext("Show all");
+    });
+    return new KeyedList(parent, {
+      key: (message) => message.ref ?? message.message_id,
+      make: () => clone(this.getAttribute("template") ?? ""),
+      update: (row, message, fresh) => this.#update(row, message, fresh, me),
+    });
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {Message} message
+   * @param {boolean} fresh
+   * @param {number | undefined} me
+   */
+  #update(row, message, fresh, me) {
+    const mine = me !== undefined && message.student_id === me;
+    const state = message.pending ? "sending" : message.is_correct ? "right" : "received";
+    fill(row, {
+      nickname: mine ? gettext("You") : message.nickname,
+      text: message.text,
+      state: STATES[state](),
+    });
+    row.dataset.state = state;
+    row.toggleAttribute("data-mine", mine);
+    row.toggleAttribute("data-trainer", message.student_id === null);
+    if (fresh) this.#fold(row, message.text);
+    const mark = row.querySelector("mark-button");
+    if (mark instanceof MarkButton) {
+      mark.hidden = message.student_id === null;
+      mark.show(message);
+    }
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {string} text
+   */
+  #fold(row, text) {
+    const more = /** @type {HTMLElement | null} */ (row.querySelector("[data-more]"));
+    if (!more) return;
+    const long = text.length > LONG || text.split("\n").length > LINES;
+    row.toggleAttribute("data-long", long);
+    more.hidden = !long;
+  }
+
+  /** @param {number} length */
+  #count(length) {
+    if (this.#settled && length > this.#known) this.#news += length - this.#known;
+    this.#known = length;
+    if (!this.#news || this.#timer) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      say(ngettext("{n} new answer", "{n} new answers", this.#news));
+      this.#news = 0;
+    }, BATCH);
+  }
+}
+
+const STATES = {
+  sending: () => gettext("Sending…"),
+  received: () => gettext("Received"),
+  right: () => gettext("Right"),
+};
+
+customElements.define("message-list", MessageList);

@@ -1,0 +1,75 @@
+// One page's stay in a room: its socket, its outbox, and the room as it stands now.
+
+import { synchronise } from "./clock.js";
+import { Outbox } from "./outbox.js";
+import { apply, isGap } from "./room.js";
+import { RoomSocket } from "./socket.js";
+
+/** @typedef {import("./types.js").Frame} Frame */
+/** @typedef {import("./types.js").Letter} Letter */
+/** @typedef {import("./types.js").Room} Room */
+/** @typedef {import("./types.js").Status} Status */
+/** @typedef {import("./types.js").User} User */
+
+export class Session {
+  /** @type {Room | null} */
+  room = null;
+  /** @type {User[]} the list comes before the first state */
+  #users = [];
+
+  /**
+   * @param {string} ticketAddress
+   * @param {string} key names this member of this room among all that this tab keeps
+   * @param {{changed: () => void, frame: (frame: Frame, letter: Letter | undefined) => void,
+   *          status: (status: Status) => void}} handlers
+   *   `changed`: the room or the outbox is another; `frame`: after it was applied
+   */
+  constructor(ticketAddress, key, handlers) {
+    this.handlers = handlers;
+    this.outbox = new Outbox(`outbox:${key}`);
+    this.socket = new RoomSocket(ticketAddress, this.outbox, {
+      frame: (frame, letter) => this.#receive(frame, letter),
+      status: (status) => {
+        if (status.name === "ended") this.room = null; // a drawing that was asked for already must not bring it back
+        handlers.status(status);
+      },
+    });
+  }
+
+  start() {
+    this.socket.start();
+  }
+
+  /**
+   * @param {{action: string} & Record<string, unknown>} request
+   * @returns {boolean} false: there is no connection
+   */
+  send(request) {
+    return this.socket.send(request);
+  }
+
+  /**
+   * Sends a text for sure: now, or when the connection is back.
+   * @param {string} text
+   * @param {number | null} round_id the round it answers
+   */
+  post(text, round_id) {
+    this.socket.post(text, round_id);
+    this.handlers.changed();
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {Letter | undefined} letter
+   */
+  #receive(frame, letter) {
+    if (isGap(this.room, frame)) return this.socket.restart();
+    if (frame.action === "user_list") this.#users = frame.message;
+    synchronise(frame.server_time, frame.action === "room_state");
+    const room = apply(this.room, frame, this.#users);
+    const changed = room !== this.room || letter !== undefined;
+    this.room = room;
+    this.handlers.frame(frame, letter);
+    if (changed) this.handlers.changed();
+  }
+}
