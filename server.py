@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
-from peewee import OperationalError
+from peewee import OperationalError, ProgrammingError
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
@@ -31,7 +31,7 @@ from handlers.qr import qr_text
 from handlers.static import Static
 from models.base import connect, disconnect, job, migrate
 from models.embedded import Embedded, EmbeddedError
-from models.errors import Refused
+from models.errors import BadField, Refused
 from models.round import Round
 from models.tokens import Purpose, Tokens, load_keys
 from models.trainer import Trainer
@@ -115,6 +115,8 @@ def main() -> None:
     options = read_options()
     set_up_logs()
     private = None if options.database_url else Embedded(options.data)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, leave)
     try:
         options.data.mkdir(parents=True, exist_ok=True)
         keys = load_keys(options.data)
@@ -122,7 +124,10 @@ def main() -> None:
         connect(options.database_url or private.start())  # type: ignore[union-attr]
         migrate()
         status = asyncio.run(serve(options, keys, sockets, private))
-    except (EmbeddedError, OSError, OperationalError, Refused) as error:
+    except BadField as bad:  # of the first trainer: nothing else that an option says goes to a model
+        print(f"server.py: trainer_{bad}", file=sys.stderr)
+        status = 2
+    except (EmbeddedError, OSError, OperationalError, ProgrammingError) as error:
         print(f"server.py: {str(error).strip()}", file=sys.stderr)
         status = 1
     finally:
@@ -130,6 +135,11 @@ def main() -> None:
         if private:
             private.stop()
     sys.exit(status)
+
+
+def leave(*_: Any) -> None:
+    """Stopped before it serves: end as cleanly as later."""
+    sys.exit(0)
 
 
 async def serve(options: Any, keys: list[str], sockets: list[Any], private: Embedded | None) -> int:
@@ -160,9 +170,14 @@ async def make_trainer(options: Any) -> None:
     """The first trainer of an unattended install."""
     if options.trainer_email and not await asyncio.to_thread(job, Trainer.anybody):
         name = options.trainer_email.partition("@")[0]
-        await asyncio.to_thread(
-            job, Trainer.create_first, options.trainer_email, name, options.trainer_password
-        )
+        try:
+            await asyncio.to_thread(
+                job, Trainer.create_first, options.trainer_email, name, options.trainer_password
+            )
+        except BadField:
+            raise
+        except Refused:  # another process was faster
+            pass
 
 
 async def greet(app: Rounds, port: int) -> None:

@@ -35,6 +35,7 @@ def routes(static: Static, role_of: Any) -> list[Any]:
         (rf"/api/rooms/{UUID}", api.RoomApi),
         (rf"/api/rooms/{UUID}/students", api.StudentsApi),
         (rf"/api/rooms/{UUID}/results", api.ResultsApi),
+        (r"/api(?:/.*)?", api.NoCall),
         (r"/healthz", health.Alive),
         (r"/readyz", health.Ready),
         (r"/static/([0-9a-f]+)/(.+)", StaticFile, {"static": static}),

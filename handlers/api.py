@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
+from tornado.web import HTTPError
 
 from models import training
 from models.room import LIMITS, Room
@@ -42,18 +43,8 @@ class TokensApi(Api):
         )
 
 
-class RoomsApi(Api):
-    async def get(self) -> None:
-        trainer = await self.bearer()
-        self.answer([self.room(room) for room in await self.db(training.overview, trainer)])
-
-    async def post(self) -> None:
-        trainer = await self.bearer()
-        wanted = self.body(RoomWanted)
-        limits = {field: getattr(wanted, field) for field in LIMITS}
-        opened = await self.db(lambda: Room.open(trainer, wanted.title, wanted.answers, **limits))
-        room = await self.db(training.room_of, trainer, opened.uuid)
-        self.answer(self.room(room) | self.socket(room, "teacher", trainer.id, trainer.session), 201)
+class OfRooms(Api):
+    """How the API shows a room, and gives a place in it."""
 
     def room(self, room: Room) -> dict[str, Any]:
         return {
@@ -83,8 +74,22 @@ class RoomsApi(Api):
         }
 
 
-class RoomApi(RoomsApi):
-    async def get(self, uuid: str) -> None:  # type: ignore[override]
+class RoomsApi(OfRooms):
+    async def get(self) -> None:
+        trainer = await self.bearer()
+        self.answer([self.room(room) for room in await self.db(training.overview, trainer)])
+
+    async def post(self) -> None:
+        trainer = await self.bearer()
+        wanted = self.body(RoomWanted)
+        limits = {field: getattr(wanted, field) for field in LIMITS}
+        opened = await self.db(lambda: Room.open(trainer, wanted.title, wanted.answers, **limits))
+        room = await self.db(training.room_of, trainer, opened.uuid)
+        self.answer(self.room(room) | self.socket(room, "teacher", trainer.id, trainer.session), 201)
+
+
+class RoomApi(OfRooms):
+    async def get(self, uuid: str) -> None:
         trainer = await self.bearer()
         room = await self.db(training.room_of, trainer, uuid)
         self.answer(self.room(room) | self.socket(room, "teacher", trainer.id, trainer.session))
@@ -95,10 +100,10 @@ class RoomApi(RoomsApi):
         self.set_status(204)
 
 
-class StudentsApi(RoomsApi):
+class StudentsApi(OfRooms):
     """What the join page does."""
 
-    async def post(self, uuid: str) -> None:  # type: ignore[override]
+    async def post(self, uuid: str) -> None:
         wanted = self.body(StudentWanted)
         room = await self.db(Room.by_uuid, uuid)
         student = await self.change(room.id, lambda room: Student.join(room, wanted.nickname))
@@ -108,7 +113,15 @@ class StudentsApi(RoomsApi):
         )
 
 
-class ResultsApi(RoomsApi):
-    async def get(self, uuid: str) -> None:  # type: ignore[override]
+class ResultsApi(OfRooms):
+    async def get(self, uuid: str) -> None:
         room = await self.db(training.room_of, await self.bearer(), uuid)
         self.answer({"room": self.room(room)} | await self.db(training.record_of, room))
+
+
+class NoCall(Api):
+    """Any address below /api that is none of ours."""
+
+    async def prepare(self) -> None:
+        await super().prepare()
+        raise HTTPError(404)

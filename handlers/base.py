@@ -224,7 +224,7 @@ class Page(Handler):
         if self.request.headers.get("X-XSRFToken"):  # our own JS asks
             self.finish({"error": {"code": code, "message": sentence}})
         else:
-            words = HEADINGS.get(code) or HEADINGS.get(status) or HEADINGS[500]
+            words = HEADINGS.get(code) or HEADINGS.get(status) or HEADINGS[400 if status < 500 else 500]
             hint = self.sentence(error) if isinstance(error, Refused) else self.gettext(words[1])
             self.page("error.html", status=status, heading=self.gettext(words[0]), hint=hint)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from models.errors import BadValue, NotAllowed, NotFound, Taken
+from tornado.web import HTTPError
+
+from models.errors import BadValue, NotFound, Taken
 from models.room import Room
 from models.student import Student
 from models.tokens import Purpose
@@ -80,7 +82,7 @@ class StudentTicket(Page):
         room = await self.db(Room.by_uuid, uuid)
         student = await self.db(Student.of_browser, room, self.browser())
         if student is None:
-            raise NotAllowed("bad_token")
+            raise HTTPError(401)
         student.must_be_welcome()
         claims = [room.id, str(room.uuid), "student", student.id, 0]
         self.finish(

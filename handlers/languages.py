@@ -50,9 +50,11 @@ class Languages:
         """The language that a browser's Accept-Language header likes best (RFC 9110, 12.5.4)."""
         wanted: list[tuple[float, str]] = []
         for part in accepted.split(","):
-            tag, _, quality = part.partition(";q=")
+            tag, _, weight = (piece.strip() for piece in part.partition(";"))
             try:
-                wanted.append((-float(quality or 1), Locale.parse(tag.strip(), sep="-").language))
+                quality = float(weight.lower().removeprefix("q=")) if weight else 1.0
+                if quality > 0:  # 0: not acceptable
+                    wanted.append((-quality, Locale.parse(tag, sep="-").language))
             except (ValueError, UnknownLocaleError):
                 continue
         for _, language in sorted(wanted, key=lambda one: one[0]):

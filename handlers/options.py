@@ -69,7 +69,10 @@ def read_options(arguments: list[str] | None = None) -> Namespace:
     option("trainer_email", None, str, "make the first trainer when there is none (unattended installs)")
     option("trainer_password", None, str, "the first trainer's password")
     option("bus_url", None, str, "nats://…, for more than one process")
-    options = parser.parse_args(arguments)
+    try:
+        options = parser.parse_args(arguments)
+    except UnicodeDecodeError:
+        parser.error("the file that --config names is not UTF-8")
     if bool(options.trainer_email) != bool(options.trainer_password):
         parser.error("trainer_email and trainer_password go together")
     if options.bus_url:

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 def qr_svg(url: str) -> Markup:
     """`url` as inline SVG, black on white in both themes."""
-    drawn = draw(url, "m").svg_inline(scale=4, border=4, dark="#000", light="#fff", svgclass="qr", omitsize=True)
+    drawn = draw(url, "m").svg_inline(
+        scale=4, border=4, dark="#000", light="#fff", svgclass="qr", omitsize=True
+    )
     return Markup(drawn)  # noqa: S704 (segno made it, of numbers)
 
 

@@ -44,12 +44,12 @@ class Embedded:
             if self._server is None:
                 self._server = Server(find_place(self._data), fsync=self._fsync)
             with self._alone(self._server):
-                self._server.bring_up()
-                self._server.make_database()
-                if self._users is None:
+                if self._users is None:  # first, so that stop() also ends a start that was broken off
                     # The folder itself is locked, because cleaners of /var/tmp skip a locked folder.
                     self._users = os.open(self._server.place.home, os.O_RDONLY)
                     fcntl.flock(self._users, fcntl.LOCK_SH)
+                self._server.bring_up()
+                self._server.make_database()
         except OSError as error:
             raise EmbeddedError(
                 f"PostgreSQL can't be kept under {self._data} ({error}): make that folder writable and free "

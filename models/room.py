@@ -24,6 +24,7 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from .base import CLOCK, BaseModel, database
 from .errors import N_, BadField, NotFound, WrongMoment
+from .text import is_printable
 from .trainer import Trainer
 
 # Consonants only (RFC 8628, 6.1): no code looks like another, none spells a word, no digit reads as a letter.
@@ -74,7 +75,7 @@ class Room(BaseModel):
     def open(cls, trainer: Trainer, title: str = "", answers: str = "open", **limits: int) -> Room:
         """Make a room of `trainer`. Raises BadField."""
         title = " ".join(title.split())
-        if not 1 <= len(title) <= LONGEST_TITLE or not title.isprintable():
+        if not 1 <= len(title) <= LONGEST_TITLE or not is_printable(title):
             raise BadField("title", N_("1 to {largest} characters"), largest=LONGEST_TITLE)
         if answers not in ANSWERS:
             raise BadField("answers", N_("Open or hidden"))

@@ -18,3 +18,8 @@ def clean_text(typed: str, longest: int) -> str:
     if len(text) > longest:
         raise BadValue("too_long", limit=longest)
     return text
+
+
+def is_printable(line: str) -> bool:
+    """Can `line` be shown as it is? With U+200D it can, which makes one emoji of several (a teacher: woman, school)."""
+    return line.replace("\u200d", "").isprintable()

@@ -11,6 +11,7 @@ from playhouse.postgres_ext import DateTimeTZField
 
 from .base import CLOCK, BaseModel, database
 from .errors import N_, BadField, NotAllowed, Refused
+from .text import is_printable
 
 # One of OWASP's settings for argon2id (Password Storage Cheat Sheet): 70 ms; the library's own take half a second.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -49,7 +50,7 @@ class Trainer(BaseModel):
         email, name = email.strip().lower(), " ".join(name.split())
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", email) or not email.isprintable() or len(email) > 254:
             raise BadField("email", N_("An email address looks like name@school.org"))
-        if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+        if not 1 <= len(name) <= LONGEST_NAME or not is_printable(name):
             raise BadField("name", N_("1 to {largest} characters"), largest=LONGEST_NAME)
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             raise BadField("password", N_("At least {smallest} characters"), smallest=SHORTEST_PASSWORD)

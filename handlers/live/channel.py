@@ -136,7 +136,8 @@ class Channel:
                 )
                 if not is_kicked and event.action != "room_delete":
                     continue
-                if connection in self.joining:  # nothing was sent to it yet, and it should know why it has to go
+                # Nothing was sent to it yet, and it should know why it has to go.
+                if connection in self.joining:
                     self._send([connection], [Step(event.seq, event)])
                 if is_kicked:
                     connection.close(KICKED, "removed by the trainer")

@@ -110,7 +110,8 @@ class RoomSocket(WebSocketHandler):
         ]
 
     async def on_message(self, received: str | bytes) -> None:
-        if self.channel is None or self.ws_connection is None:  # refused, or told to go: it has nothing to ask
+        # Whoever was refused or told to go may have sent this before they heard of it: they have nothing to ask.
+        if self.channel is None or self.ws_connection is None:
             return
         bucket = self.channel.bucket(self.audience)
         if not bucket.take():
@@ -181,7 +182,8 @@ class RoomSocket(WebSocketHandler):
         return None
 
     def log_exception(self, *error: Any) -> None:
-        log.error("a connection broke", exc_info=error)
+        if not isinstance(error[1], HTTPError):  # that was a refusal, and it is in the access log
+            log.error("a connection broke", exc_info=error)
 
 
 class TeacherSocket(RoomSocket):
