@@ -111,8 +111,7 @@ def app(io_loop, database, options, caplog):
 
 
 @pytest.fixture
-def lesson(http_client, base_url):
+def lesson(io_loop, http_client, base_url):
     lesson = Lesson(http_client, base_url)
     yield lesson
-    for client in lesson.clients:
-        client.close()
+    io_loop.run_sync(lesson.close, timeout=10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -47,7 +48,9 @@ class Lesson:
     async def open_room(self, **settings):
         """A room of the trainer's."""
         self.token = self.token or await self.sign_in()
-        status, self.room = await self.call("POST", "/api/rooms", {"title": "География"} | settings, self.token)
+        status, self.room = await self.call(
+            "POST", "/api/rooms", {"title": "География"} | settings, self.token
+        )
         assert status == 201, self.room
         return self.room
 
@@ -58,7 +61,9 @@ class Lesson:
 
     async def join(self, nickname):
         """A seat in the room: `id`, `nickname`, `token`, `ws_url`."""
-        status, seat = await self.call("POST", f"/api/rooms/{self.room['uuid']}/students", {"nickname": nickname})
+        status, seat = await self.call(
+            "POST", f"/api/rooms/{self.room['uuid']}/students", {"nickname": nickname}
+        )
         assert status == 201, seat
         return seat
 
@@ -77,10 +82,33 @@ class Lesson:
             client.state = (await client.until("room_state"))["message"]
         return client
 
+    async def running(self, *nicknames, **settings):
+        """The trainer's and these students' connections, in a training that has started."""
+        trainer = await self.trainer(**settings)
+        students = [await self.student(nickname) for nickname in nicknames]
+        await trainer.send("training_start")
+        for client in (trainer, *students):
+            await client.until("training_start")
+        return trainer, *students
+
+    async def in_round(self, *nicknames, **settings):
+        """The same, with the first round open."""
+        trainer, *students = await self.running(*nicknames, **settings)
+        await trainer.send("round_new")
+        for client in (trainer, *students):
+            await client.until("round_new")
+        return trainer, *students
+
     async def results(self):
         status, answer = await self.call("GET", f"/api/rooms/{self.room['uuid']}/results", token=self.token)
         assert status == 200
         return answer
+
+    async def close(self):
+        """Close all connections, and see them closed."""
+        for client in self.clients:
+            client.close()
+            await client.closed()
 
 
 class Client:
@@ -90,17 +118,21 @@ class Client:
         self.connection = connection
         self.received = []
         self.id = None
+        self.nickname = None
+        self.state = None
+        self.has_ended = False
 
     async def send(self, action, **fields):
-        await self.connection.write_message(json.dumps({"action": action, **fields}))
+        await self.connection.write_message(json.dumps({"action": action, **fields}, ensure_ascii=False))
 
     async def raw(self, data, binary=False):
         await self.connection.write_message(data, binary=binary)
 
     async def next(self):
         """The next frame; None when the server closed."""
-        received = await self.connection.read_message()
+        received = None if self.has_ended else await self.connection.read_message()
         if received is None:
+            self.has_ended = True
             return None
         frame = json.loads(received)
         self.received.append(frame)
@@ -110,7 +142,9 @@ class Client:
         """Read on to the next frame with this action (and these fields), and give it."""
         while True:
             frame = await self.next()
-            assert frame is not None, f"closed with {self.close_code} while waiting for {action}: {self.received[-3:]}"
+            assert frame is not None, (
+                f"closed with {self.close_code} while waiting for {action}: {self.received[-3:]}"
+            )
             if frame["action"] == action and all(frame.get(key) == value for key, value in fields.items()):
                 return frame
 
@@ -122,6 +156,12 @@ class Client:
             assert frame is not None, f"closed with {self.close_code} after {action}"
             if frame["action"] == action or (frame["action"] == "error" and frame["request"] == action):
                 return frame
+
+    async def caught_up(self):
+        """Read all that the server wrote before now, but the merged list of students; gives the frames read."""
+        before = len(self.received)
+        await self.ask("users_list")
+        return self.received[before:-1]
 
     async def answer(self, text, **fields):
         """Send a message and wait until it is acknowledged; gives its id."""

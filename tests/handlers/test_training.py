@@ -32,4 +32,7 @@ async def test_a_training_runs_from_its_start_to_its_results(lesson):
     await trainer.send("training_close")
     for client in (trainer, anna, boris):
         result = (await client.until("training_close"))["result"]
-        assert [(row["nickname"], row["correct_answers_count"]) for row in result] == [("Анна", 1), ("Борис", 0)]
+        assert [(row["nickname"], row["correct_answers_count"]) for row in result] == [
+            ("Анна", 1),
+            ("Борис", 0),
+        ]
