@@ -40,6 +40,8 @@ log = logging.getLogger("rounds")
 
 THREADS = 8  # for queries; the writer has its own
 CLOSING = 3.0  # seconds that open requests get when the server stops
+# What one connection may take.
+HTTP = {"chunk_size": 4096, "idle_connection_timeout": 75, "max_body_size": 1 << 20, "max_header_size": 1 << 15}
 
 
 class Rounds(Application):
@@ -152,9 +154,7 @@ async def serve(options: Any, keys: list[str], sockets: list[Any], private: Embe
     app = Rounds(options, keys)
     await make_trainer(options)
     await app.start()
-    server = HTTPServer(
-        app, chunk_size=4096, idle_connection_timeout=75, max_body_size=1 << 20, max_header_size=1 << 15
-    )
+    server = HTTPServer(app, **HTTP)
     server.add_sockets(sockets)
     await greet(app, sockets[0].getsockname()[1])
     await stop.wait()

@@ -12,12 +12,22 @@ import msgspec
 from tornado.web import HTTPError, RequestHandler
 
 from models.base import job
-from models.errors import N_, SENTENCES, BadField, BadValue, NotAllowed, NotFound, Refused, Taken, WrongMoment
+from models.errors import (
+    N_,
+    SENTENCES,
+    BadField,
+    BadValue,
+    NotAllowed,
+    NotFound,
+    Refused,
+    Taken,
+    Unavailable,
+    WrongMoment,
+)
 from models.tokens import Purpose
 from models.trainer import Trainer
 
 from .languages import LANGUAGES
-from .live.writer import Unavailable
 
 if TYPE_CHECKING:
     from server import Rounds
@@ -102,7 +112,8 @@ class Handler(RequestHandler):
     def error_of(error: BaseException | None, status: int) -> tuple[int, str, str]:
         """Status, code and sentence for whatever ended a request."""
         if isinstance(error, Refused):
-            return STATUS[type(error)], error.code, str(error)
+            status = 401 if error.code == "bad_credentials" else STATUS[type(error)]
+            return status, error.code, str(error)
         if isinstance(error, Unavailable):
             return (
                 503,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from peewee import DatabaseProxy, Model, fn
+from peewee import DatabaseProxy, InterfaceError, Model, OperationalError, fn
 from playhouse.migrations import Runner
-from playhouse.pool import PooledPostgresqlDatabase
+from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
+
+from .errors import Unavailable
 
 T = TypeVar("T")
+
+log = logging.getLogger("rounds.database")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do as long as every process of Rounds uses the same one.
@@ -46,9 +51,13 @@ def connect(url: str, *, max_connections: int = 20) -> None:
 
 
 def job(work: Callable[..., T], *args: Any) -> T:
-    """Run `work(*args)` with a connection of its own: what a thread of the pool does with every query."""
-    with database.connection_context():
-        return work(*args)
+    """Run `work(*args)` with a connection of its own: what a thread does with every query. Raises Unavailable."""
+    try:
+        with database.connection_context():
+            return work(*args)
+    except (OperationalError, InterfaceError, MaxConnectionsExceeded) as error:
+        log.warning("the database did not answer: %s", str(error).strip())
+        raise Unavailable from error
 
 
 def migrate() -> list[str]:

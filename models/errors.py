@@ -49,6 +49,10 @@ class Refused(Exception):
         super().__init__(SENTENCES[code].format(**values))
 
 
+class Unavailable(Exception):
+    """The database cannot be asked just now. Nothing was changed; it may work in a moment."""
+
+
 class WrongMoment(Refused):
     """Right, but not in this phase of the training."""
 

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+# Who missed more than this gets the present state: it is smaller than the way to it.
+LONGEST_REPLAY = 500
+NO_EPOCH = "0"
+
+
 class Event(BaseModel):
     """One step of a room's history. `data` holds everything that any audience may see of it.
 
@@ -53,6 +58,32 @@ class Event(BaseModel):
             if room.recorded and not room.is_deleted:
                 Room.update(seq=room.seq).where(Room.id == room.id).execute()
         return events
+
+    @classmethod
+    def missed(cls, room: Room, since: int, epoch: str | None = None) -> list[Event] | None:
+        """What happened in the room after its event `since`, in order; None where only the present state helps.
+
+        That is: too far behind, ahead of the room, or (`epoch`: the one that came with `since`) from another history,
+        which is what a client brings from before a backup was restored.
+        """
+        if not 0 <= room.seq - since <= LONGEST_REPLAY:
+            return None
+        events = list(cls.select().where((cls.room == room.id) & (cls.seq >= since)).order_by(cls.seq))
+        known = events.pop(0).epoch if events and events[0].seq == since else NO_EPOCH
+        if epoch not in (None, known) or len(events) != room.seq - since:
+            return None
+        return events
+
+    @classmethod
+    def epoch_of(cls, room: Room) -> str:
+        """The epoch of the room's last event."""
+        last = cls.get_or_none((cls.room == room.id) & (cls.seq == room.seq))
+        return last.epoch if last else NO_EPOCH
+
+    @property
+    def epoch(self) -> str:
+        """Tells this event from another one of the same number in another history of the room."""
+        return str(self.batch.hex[:8])
 
     def landed(self) -> bool:
         """Did the transaction that wrote this event commit? Waits for it if it is still at it."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from peewee import AutoField, BooleanField, CharField, ForeignKeyField, UUIDField
+from peewee import SQL, AutoField, BooleanField, CharField, ForeignKeyField, UUIDField
 from playhouse.postgres_ext import DateTimeTZField
 
 from .base import CLOCK, BaseModel
@@ -33,7 +33,7 @@ class Student(BaseModel):
     kicked_at = DateTimeTZField(null=True)
 
     class Meta:
-        indexes = ((("room", "nickname_key"), True), (("room", "browser"), True))
+        indexes = ((("room", "browser"), True),)
 
     @classmethod
     def join(cls, room: Room, nickname: str, browser: Any = None) -> Student:
@@ -51,7 +51,7 @@ class Student(BaseModel):
             raise Taken("room_finished")
         nickname = clean_nickname(nickname)
         key = nickname_key(nickname)
-        if cls.select().where((cls.room == room.id) & (cls.nickname_key == key)).exists():
+        if cls.seated(room).where(cls.nickname_key == key).exists():
             raise Taken("nickname_taken", suggestion=cls.free_nickname(room, nickname))
         if cls.seated(room).count() >= room.max_students_count:
             raise Taken("room_full")
@@ -106,7 +106,7 @@ class Student(BaseModel):
     @classmethod
     def free_nickname(cls, room: Room, nickname: str) -> str:
         """`nickname` with the smallest number behind it that nobody in the room has."""
-        query = cls.select(cls.nickname_key).where(cls.room == room.id).tuples()
+        query = cls.seated(room).select(cls.nickname_key).tuples()
         taken = {row[0] for row in query.execute()}
         for number in range(2, len(taken) + 3):
             suffix = f" {number}"
@@ -122,6 +122,12 @@ class Student(BaseModel):
     def as_user(self) -> dict[str, Any]:
         """How the room sees this student."""
         return {"id": self.id, "nickname": self.nickname, "is_ready": self.is_ready}
+
+
+# Whoever was kicked leaves the name free, with the seat.
+Student.add_index(
+    Student.room, Student.nickname_key, name="student_nickname", unique=True, where=SQL("kicked_at IS NULL")
+)
 
 
 def clean_nickname(typed: str) -> str:

@@ -53,7 +53,12 @@ class Trainer(BaseModel):
         if not 1 <= len(name) <= LONGEST_NAME or not is_printable(name):
             raise BadField("name", N_("1 to {largest} characters"), largest=LONGEST_NAME)
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-            raise BadField("password", N_("At least {smallest} characters"), smallest=SHORTEST_PASSWORD)
+            raise BadField(
+                "password",
+                N_("{smallest} to {largest} characters"),
+                smallest=SHORTEST_PASSWORD,
+                largest=LONGEST_PASSWORD,
+            )
         return cls.create(email=email, name=name, password_hash=HASHER.hash(password))
 
     @classmethod

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from peewee import JOIN, fn
 
 from .base import one_moment
-from .errors import NotAllowed, NotFound, WrongMoment
+from .errors import NotAllowed, WrongMoment
+from .event import Event
 from .message import Message
 from .room import Room
 from .round import Round
@@ -96,42 +98,62 @@ def overview(trainer: Trainer) -> list[Room]:
     return rooms
 
 
-def state(room_id: int, role: str, member_id: int, session: int) -> dict[str, Any]:
-    """The room as one member may see it, at one moment: `room`, `seq`, `students` (with a seat) and `state`.
+@dataclass
+class Sight:
+    """A room as one member sees it on coming in, at one moment: either what they missed, or the present state."""
+
+    room: Room
+    missed: list[Event] | None
+    state: dict[str, Any] | None
+    epoch: str
+
+
+def sight(
+    room_id: int, role: str, member_id: int, session: int, since: int | None = None, epoch: str | None = None
+) -> Sight:
+    """What a member needs who comes in, or who comes back and had all up to the event `since` of this `epoch`.
 
     `session`: the trainer's, see Trainer.session. Raises NotFound `no_such_room`, `no_such_student`,
     NotAllowed `kicked`, `bad_token`.
     """
     with one_moment():
-        room = Room.get_or_none(Room.id == room_id)
-        if room is None:
-            raise NotFound("no_such_room")
-        if role == "student":
-            me = {"role": role, **Student.present(room, member_id).as_user()}
-        else:
-            trainer = Trainer.signed_in(member_id, session)
-            if trainer is None or room.trainer_id != trainer.id:
-                raise NotAllowed("bad_token")
-            me = {"role": role, "name": trainer.name}
-        last = Round.last(room)
-        return {
-            "room": room,
-            "seq": room.seq,
-            "students": [student.as_user() for student in Student.seated(room)],
-            "state": {
-                "title": room.title,
-                "answers": room.answers,
-                "phase": phase(room),
-                "max_rounds_count": room.max_rounds_count,
-                "max_round_time": room.max_round_time,
-                "me": me,
-                "round": last.as_public() if last else None,
-                "messages": [
-                    m.as_public() for m in recent_messages(room, last) if sees(m, room, role, member_id)
-                ],
-                "result": result(room) if room.finished_at else None,
-            },
-        }
+        room = Room.by_id(room_id)
+        me = member(room, role, member_id, session)
+        missed = Event.missed(room, since, epoch) if since is not None else None
+        present = state(room, role, member_id) | {"me": me} if missed is None else None
+        return Sight(room, missed, present, Event.epoch_of(room))
+
+
+def seats(room_id: int) -> tuple[list[dict[str, Any]], int]:
+    """The students of a room, and the number of the event at which that is so. Raises NotFound `no_such_room`."""
+    with one_moment():
+        room = Room.by_id(room_id)
+        return [student.as_user() for student in Student.seated(room)], room.seq
+
+
+def member(room: Room, role: str, member_id: int, session: int) -> dict[str, Any]:
+    """Who that is in this room. Raises what sight() raises."""
+    if role == "student":
+        return {"role": role, **Student.present(room, member_id).as_user()}
+    trainer = Trainer.signed_in(member_id, session)
+    if trainer is None or room.trainer_id != trainer.id:
+        raise NotAllowed("bad_token")
+    return {"role": role, "name": trainer.name}
+
+
+def state(room: Room, role: str, member_id: int) -> dict[str, Any]:
+    """The present state of the room, as that member may see it."""
+    last = Round.last(room)
+    return {
+        "title": room.title,
+        "answers": room.answers,
+        "phase": phase(room),
+        "max_rounds_count": room.max_rounds_count,
+        "max_round_time": room.max_round_time,
+        "round": last.as_public() if last else None,
+        "messages": [m.as_public() for m in recent_messages(room, last) if sees(m, room, role, member_id)],
+        "result": result(room) if room.finished_at else None,
+    }
 
 
 def recent_messages(room: Room, last: Round | None) -> list[Message]:

@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def data():
-    """A folder that an unprivileged PostgreSQL can reach (pytest's own tmp_path is closed to it when root runs the tests)."""
+    """A folder that an unprivileged PostgreSQL can reach; pytest's own tmp_path is closed to it under root."""
     folder = Path(tempfile.mkdtemp(prefix="rounds-test-"))
     folder.chmod(0o755)
     yield folder

@@ -33,6 +33,7 @@ class Logged(Protocol):
     audience: str
     student_id: int | None
     data: dict[str, Any]
+    epoch: str
 
 
 class Audience(Struct, frozen=True):
@@ -40,6 +41,13 @@ class Audience(Struct, frozen=True):
 
     role: str
     student_id: int | None = None
+    # Takes changes of the list of students, instead of the whole list again and again.
+    changes: bool = False
+
+    @property
+    def member(self) -> Audience:
+        """The same for all connections of one member."""
+        return Audience(self.role, self.student_id)
 
 
 def view(event: Logged, audience: Audience) -> Pushed | None:

@@ -7,10 +7,11 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime
 
+from models.errors import Unavailable
 from models.round import Round
 
 from .audience import Logged
-from .writer import Unavailable, Writer
+from .writer import Writer
 
 log = logging.getLogger("rounds.bell")
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import struct
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
-from .audience import Audience, Logged, concerned, view
+from .audience import Audience, Logged, concerned
+from .closing import CloseCode
 from .flood import Bucket
-from .messages import Pushed, UserList, encode
+from .frames import Step, frame, see, stamp
+from .messages import Pushed, User, UserList, UserListChange, encode
 from .roster import Roster
 
-KICKED, ROOM_DELETED = 4403, 4410
+# So many connections one member has to a room; a further one takes the place of the oldest, which may be dead.
+MOST_CONNECTIONS = 16
+# After these, the student's connections are closed, or all.
+PUTS_OUT = {
+    "student_kick": (CloseCode.KICKED, "removed by the trainer"),
+    "room_delete": (CloseCode.ROOM_DELETED, "the room was deleted"),
+}
 # The list of students is merged: it goes out at most every so many seconds, plus so much for each student in it.
 LIST_PAUSE, LIST_PAUSE_EACH = 0.2, 0.002
 
@@ -27,14 +34,6 @@ class Connection(Protocol):
     def close(self, code: int | None = None, reason: str | None = None) -> None: ...
 
 
-class Step(NamedTuple):
-    """What goes out under one `seq`: an event, or without one the list of students, encoded."""
-
-    seq: int
-    event: Logged | None
-    students: bytes = b""
-
-
 class Channel:
     """Lives on the event loop alone."""
 
@@ -43,32 +42,46 @@ class Channel:
         # Those whose snapshot is being read, with what has happened since: it follows the snapshot.
         self.joining: dict[Connection, list[Logged]] = {}
         self.roster = Roster()
+        # By member: what they may still send, and their connections, the oldest first.
         self.buckets: dict[Audience, Bucket] = {}
-        # The `user_list` event that the room has not been told of yet; when the list may go out again.
-        self.untold: int | None = None
+        self.members: dict[Audience, list[Connection]] = {}
+        # The last `user_list` event that those who take whole lists have not been told; when the list may go out again.
+        self.untold: Logged | None = None
         self.list_timer: asyncio.TimerHandle | None = None
         self.list_due = 0.0
 
     def enter(self, connection: Connection) -> None:
         """Keep what happens from now on for a connection that reads its snapshot."""
         self.joining[connection] = []
+        its = self.members.setdefault(connection.audience.member, [])
+        its.append(connection)
         self._count(connection, +1)
+        if len(its) > MOST_CONNECTIONS:
+            its[0].close(CloseCode.ROOM_FULL, "too many connections")
+            self.leave(its[0])
 
-    def admit(self, connection: Connection, seq: int, greeting: Iterable[Pushed]) -> None:
-        """Give a connection its snapshot, which stands at `seq`, and what has happened since then."""
+    def admit(
+        self, connection: Connection, greeting: Iterable[Pushed], seq: int, missed: Sequence[Logged] = ()
+    ) -> None:
+        """Greet a connection that has all up to `seq`, and give it what it missed and what has happened since."""
         waiting = self.joining.pop(connection, None)
         if waiting is None:  # it left, or was put out, while its snapshot was read
             return
         connection.push(b"".join(frame(encode(pushed)) for pushed in greeting))
         connection.seq = seq
         self.live.add(connection)
-        self._send([connection], [Step(event.seq, event) for event in waiting if event.action != "user_list"])
+        since = [*missed, *(event for event in waiting if not missed or event.seq > missed[-1].seq)]
+        if connection.audience.changes:
+            self._send([connection], self._changes(since))
+        else:  # the greeting had the whole list
+            self._send([connection], [Step(event) for event in since if event.action != "user_list"])
         self._list_soon()
 
     def leave(self, connection: Connection) -> None:
         if connection in self.live or connection in self.joining:
             self.live.discard(connection)
             self.joining.pop(connection, None)
+            self.members[connection.audience.member].remove(connection)
             self._count(connection, -1)
             self._list_soon()
 
@@ -76,24 +89,19 @@ class Channel:
         """Send what one transaction changed, and close the connections of those whom it put out."""
         for waiting in self.joining.values():
             waiting.extend(events)
-        steps: list[Step] = []
         for event in events:
             if event.action == "user_list":
                 self.roster.hear(event)
-                self.untold = event.seq
-            else:
-                steps += (
-                    self._list_step()
-                )  # the order of `seq` is kept: the list goes before what came after it
-                steps.append(Step(event.seq, event))
-        self._send(self.live, steps)
+        takes_changes = {connection for connection in self.live if connection.audience.changes}
+        self._send(takes_changes, self._changes(events))
+        self._send(self.live - takes_changes, self._merged(events))
         self._dismiss(events)
         if self.untold is not None:
             self._list_soon()
 
     def bucket(self, audience: Audience) -> Bucket:
         """What this member may still send, over all their connections."""
-        return self.buckets.setdefault(audience, Bucket())
+        return self.buckets.setdefault(audience.member, Bucket())
 
     def rest(self) -> None:
         """Nobody is connected any more."""
@@ -104,9 +112,43 @@ class Channel:
     def is_empty(self) -> bool:
         return not self.live and not self.joining
 
-    def _send(self, connections: Iterable[Connection], steps: Sequence[Step]) -> None:
+    def _changes(self, events: Iterable[Logged]) -> list[Step]:
+        """For those who take changes: neighbouring changes of the list become one."""
+        steps: list[Step] = []
+        changed: dict[int, User] = {}
+        removed: set[int] = set()
+        for event in events:
+            if event.action != "user_list":
+                steps.append(Step(event))
+                changed, removed = {}, set()
+                continue
+            for user in self.roster.seen(event.data["changed"]):
+                changed[user.id] = user
+            for student_id in event.data["removed"]:
+                changed.pop(student_id, None)
+                removed.add(student_id)
+            if steps and steps[-1].event.action == "user_list":
+                steps.pop()
+            steps.append(Step(event, encode(UserListChange(list(changed.values()), sorted(removed)))))
+        return steps
+
+    def _merged(self, events: Iterable[Logged]) -> list[Step]:
+        """For those who take whole lists: the list waits for its time, but keeps its place in the order of `seq`."""
+        steps: list[Step] = []
+        for event in events:
+            if event.action == "user_list":
+                self.untold = event
+            else:
+                steps += [*self._list_step(), Step(event)]
+        return steps
+
+    def _list_step(self) -> list[Step]:
+        event, self.untold = self.untold, None
+        return [Step(event, encode(UserList(self.roster.users())))] if event else []
+
+    def _send(self, connections: Collection[Connection], steps: Sequence[Step]) -> None:
         """Write to each connection, in one go, those steps that it has not had and may see."""
-        special = concerned([step.event for step in steps if step.event])
+        special = concerned([step.event for step in steps])
         bodies: dict[tuple[int, str, int | None], bytes | None] = {}
         writes: dict[tuple[str, int | None, int], tuple[bytes, int]] = {}
         for connection in list(connections):
@@ -116,13 +158,13 @@ class Channel:
             if key not in writes:
                 frames, prev = [], connection.seq
                 for step in steps:
-                    which = (step.seq, role, student_id)
+                    which = (step.event.seq, role, student_id)
                     if which not in bodies:
-                        bodies[which] = step.students or see(step, Audience(role, student_id))
+                        bodies[which] = step.students or see(step.event, Audience(role, student_id))
                     body = bodies[which]
-                    if body and step.seq > prev:
-                        frames.append(frame(stamp(body, step.seq, prev)))
-                        prev = step.seq
+                    if body and step.event.seq > prev:
+                        frames.append(frame(stamp(body, step.event, prev)))
+                        prev = step.event.seq
                 writes[key] = b"".join(frames), prev
             data, connection.seq = writes[key]
             if data:
@@ -130,20 +172,14 @@ class Channel:
 
     def _dismiss(self, events: Iterable[Logged]) -> None:
         for event in events:
+            if event.action not in PUTS_OUT:
+                continue
             for connection in [*self.live, *self.joining]:
-                is_kicked = (
-                    event.action == "student_kick" and connection.audience.student_id == event.student_id
-                )
-                if not is_kicked and event.action != "room_delete":
-                    continue
-                # Nothing was sent to it yet, and it should know why it has to go.
-                if connection in self.joining:
-                    self._send([connection], [Step(event.seq, event)])
-                if is_kicked:
-                    connection.close(KICKED, "removed by the trainer")
-                else:
-                    connection.close(ROOM_DELETED, "the room was deleted")
-                self.leave(connection)
+                if event.student_id in (None, connection.audience.student_id):
+                    if connection in self.joining and (why := see(event, connection.audience)):
+                        connection.push(frame(why))  # without a number: it stands nowhere yet
+                    connection.close(*PUTS_OUT[event.action])
+                    self.leave(connection)
 
     def _list_soon(self) -> None:
         """Tell the room who is in it: at once if it has not been told lately, else with the next merged list."""
@@ -155,41 +191,20 @@ class Channel:
         self.list_timer = None
         pause = LIST_PAUSE + LIST_PAUSE_EACH * len(self.roster.students or ())
         self.list_due = asyncio.get_running_loop().time() + pause
-        steps = self._list_step()
-        behind = {connection for connection in self.live if steps and connection.seq < steps[0].seq}
+        steps, presence = self._list_step(), self.roster.presence()
+        takes_changes = {connection for connection in self.live if connection.audience.changes}
+        behind = {one for one in self.live - takes_changes if steps and one.seq < steps[0].event.seq}
         self._send(behind, steps)
         # Who is online takes no number: it only informs.
-        plain = frame(steps[0].students if steps else encode(UserList(self.roster.users())))
-        for connection in self.live - behind:
-            connection.push(plain)
-
-    def _list_step(self) -> list[Step]:
-        if self.untold is None:
-            return []
-        seq, self.untold = self.untold, None
-        return [Step(seq, None, encode(UserList(self.roster.users())))]
+        if others := self.live - takes_changes - behind:
+            whole = frame(steps[0].students if steps else encode(UserList(self.roster.users())))
+            for connection in others:
+                connection.push(whole)
+        if takes_changes and (presence.online or presence.offline):
+            who = frame(encode(presence))
+            for connection in takes_changes:
+                connection.push(who)
 
     def _count(self, connection: Connection, by: int) -> None:
         if connection.audience.student_id is not None:
-            self.roster.online[connection.audience.student_id] += by
-
-
-def see(step: Step, audience: Audience) -> bytes | None:
-    """What `audience` gets of the step's event, encoded."""
-    pushed = view(step.event, audience) if step.event else None
-    return encode(pushed) if pushed else None
-
-
-def stamp(body: bytes, seq: int, prev: int) -> bytes:
-    """Number an encoded object: `prev` is what the same client was given before."""
-    return b'%b,"seq":%d,"prev":%d}' % (body[:-1], seq, prev)
-
-
-def frame(payload: bytes) -> bytes:
-    """`payload` as one unmasked, final text frame of RFC 6455 (5.2)."""
-    size = len(payload)
-    if size < 126:
-        return struct.pack("!BB", 0x81, size) + payload
-    if size < 1 << 16:
-        return struct.pack("!BBH", 0x81, 126, size) + payload
-    return struct.pack("!BBQ", 0x81, 127, size) + payload
+            self.roster.count(connection.audience.student_id, by)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 RATE, BURST = 20.0, 60.0  # frames a second on average, frames at once
-# Whoever goes on so long after the bucket is empty is not a hasty thumb.
-MOST_REFUSED = 100
+# Whoever goes on for so many seconds with an empty bucket is not a hasty thumb.
+PATIENCE = 3.0
 
 
 class Bucket:
@@ -15,7 +15,7 @@ class Bucket:
     def __init__(self) -> None:
         self.tokens = BURST
         self.filled_at = time.monotonic()
-        self.refused = 0
+        self.empty_since: float | None = None
 
     def take(self) -> bool:
         """Take a token for one frame; False: none is left."""
@@ -23,13 +23,14 @@ class Bucket:
         self.tokens = min(BURST, self.tokens + (now - self.filled_at) * RATE)
         self.filled_at = now
         if self.tokens < 1:
-            self.refused += 1
+            self.empty_since = self.empty_since or now
             return False
         self.tokens -= 1
         if self.tokens > BURST / 2:
-            self.refused = 0
+            self.empty_since = None
         return True
 
     @property
     def is_flooded(self) -> bool:
-        return self.refused > MOST_REFUSED
+        """Has the member gone on for PATIENCE since the bucket ran empty?"""
+        return self.empty_since is not None and self.filled_at - self.empty_since > PATIENCE

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from .audience import Logged
 from .channel import Channel, Connection
-
-RESTARTING = 1012
+from .closing import CloseCode
 
 
 class Hub:
@@ -47,4 +46,4 @@ class Hub:
     def close(self) -> None:
         """The server goes down: everybody is told to come back."""
         for connection in self.connections:
-            connection.close(RESTARTING, "the server restarts")
+            connection.close(CloseCode.RESTARTING, "the server restarts")

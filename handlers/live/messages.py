@@ -1,4 +1,7 @@
-"""Every request and every event of the protocol, one struct each."""
+"""Every request and every event of the protocol, one struct each.
+
+docs/asyncapi.yaml is made of these: docstrings and `about(…)` are read there by people who write a client.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+
+def about(description: str, **schema: Any) -> Meta:
+    """What a field is, for whoever reads the protocol. `schema`: what else is told there, and not checked here."""
+    return Meta(description=description, extra_json_schema=schema or None)
+
+
 LONGEST_FRAME = 16 * 1024  # bytes
 LONGEST_TEXT = 2000  # characters
 
@@ -15,6 +24,37 @@ Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Ref = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[^\\x00]*$")]  # PostgreSQL has no U+0000
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 Seconds = Annotated[int, Meta(ge=1, le=3600)]
+
+# What is only told, not checked: the server is the one who sends it.
+RoundId = Annotated[int, about("Names the round on the whole server.")]
+StudentId = Annotated[int, about("Names the student on the whole server.")]
+Number = Annotated[int, about("The round's place in the training: 1, 2, 3 …")]
+Time = Annotated[str, about("RFC 3339, with the offset, in UTC.", format="date-time")]
+Now = Annotated[
+    str,
+    about(
+        "The server's clock when this was sent: the seconds left are `deadline` minus this, not minus your clock.",
+        format="date-time",
+    ),
+]
+Phase = Annotated[
+    str,
+    about(
+        "Where the training stands now.", enum=["waiting", "started", "round_open", "round_over", "closed"]
+    ),
+]
+Answers = Annotated[
+    str,
+    about(
+        "`open`: everybody sees an answer at once. `hidden`: only its author and the trainer do, until the "
+        "next round opens or the training closes.",
+        enum=["open", "hidden"],
+    ),
+]
+Seq = Annotated[int, about("The number of this event in the room: a later one is larger.")]
+Epoch = Annotated[
+    str, about("Belongs to `seq`: give both back when you reconnect. It may differ from event to event.")
+]
 
 
 # --- requests -------------------------------------------------------------------------------------------------------
@@ -25,118 +65,78 @@ class Request(Struct, tag_field="action"):
 
 
 class TrainingStart(Request, tag="training_start"):
-    """Start the training."""
+    """Start the training. The room gets `training_start`: every student's page asks "ready?"."""
 
 
 class TrainingClose(Request, tag="training_close"):
-    """Close the training; the room gets the results."""
+    """Close the training, and with it the open round. The room gets `training_close` with the results."""
 
 
 class RoundNew(Request, tag="round_new"):
-    """Open the next round."""
+    """Open the next round, closing the one that is open. The room gets `round_new`."""
 
-    question: Text = ""
-    max_time: Seconds | None = None
+    question: Annotated[Text, about("What the students shall answer; may be empty.")] = ""
+    max_time: Annotated[
+        Seconds | None,
+        about("Seconds for this round: 5 to the room's `max_round_time`, which it is without this field."),
+    ] = None
 
 
 class MessageSend(Request, tag="message_send"):
-    """Send a text: a student's is an answer to the open round."""
+    """Send a text. A student's is an answer to the open round; a trainer's is shown to all and never an answer.
 
-    message: Text
-    ref: Ref | None = None
+    Once it is stored, your own copy of the room's `message_send` comes back with your `ref`.
+    """
+
+    message: Annotated[Text, about("The text. It is trimmed, and must not be empty then.")]
+    ref: Annotated[
+        Ref | None,
+        about(
+            "Your own name for this message, one for each. Sent again, on any connection, it stores nothing: "
+            "you get the first message's `message_id` again. So resend what was not acknowledged."
+        ),
+    ] = None
+    round_id: Annotated[
+        Id | None,
+        about(
+            "A student's: the round that it answers. If that is not the open one any more, the answer is refused with "
+            "`no_open_round` instead of counting for the next question."
+        ),
+    ] = None
 
 
 class MessageSelect(Request, tag="message_select"):
-    """Mark answers as correct, or not; without ids: ask for the present selection."""
+    """Mark answers as correct, or not, between the start and the close of the training.
 
-    message_ids: Annotated[list[Id], Meta(max_length=2000)] | None = None
-    id: Id | None = None
-    is_correct: bool = True
+    Without ids nothing changes, and the room gets the present selection: in any phase.
+    """
+
+    message_ids: Annotated[
+        Annotated[list[Id], Meta(max_length=2000)] | None,
+        about("Answers of this room, of any round. All are marked, or, if one does not exist, none."),
+    ] = None
+    id: Annotated[Id | None, about("The same for one answer; counts besides `message_ids`.")] = None
+    is_correct: Annotated[bool, about("`false` takes the marks away.")] = True
 
 
 class StudentKick(Request, tag="student_kick"):
-    """Put a student out of the room."""
+    """Put a student out of the room for good. They get `student_kick`, the room gets `user_list` without them."""
 
-    id: Id
+    id: Annotated[Id, about("The student's `id`, as in `user_list`.")]
 
 
 class StudentReady(Request, tag="student_ready"):
-    """Say whether you are ready."""
+    """Say whether you are ready. The room gets `user_list`."""
 
     is_ready: bool
 
 
 class UsersList(Request, tag="users_list"):
-    """Ask who is in the room."""
+    """Ask who is in the room. You alone get `users_list`."""
 
 
 class RoomInfo(Request, tag="room_info"):
-    """Ask for the room's settings."""
-
-
-ANYBODY: tuple[type[Request], ...] = (UsersList, RoomInfo)
-REQUESTS: dict[str, tuple[type[Request], ...]] = {
-    "teacher": (TrainingStart, TrainingClose, RoundNew, MessageSend, MessageSelect, StudentKick, *ANYBODY),
-    "student": (StudentReady, MessageSend, *ANYBODY),
-    "screen": ANYBODY,
-}
-
-
-def action_of(request: type[Request]) -> str:
-    return str(request.__struct_config__.tag)
-
-
-BY_ACTION = {role: {action_of(kind): kind for kind in kinds} for role, kinds in REQUESTS.items()}
-ALL_ACTIONS = frozenset(action for kinds in BY_ACTION.values() for action in kinds)
-
-
-class BadFrame(Exception):
-    """A frame that is no request of this role. `code` and `sentence` go back in an `error` frame."""
-
-    def __init__(self, code: str, sentence: str, request: str | None = None, ref: str | None = None) -> None:
-        self.code, self.sentence, self.request, self.ref = code, sentence, request, ref
-        super().__init__(sentence)
-
-
-def decode(frame: str | bytes, role: str) -> Request:
-    """The request in `frame`, if `role` may ask it. Raises BadFrame."""
-    if isinstance(frame, bytes):
-        raise BadFrame("bad_json", "Send text frames, not binary ones.")
-    raw = frame.encode("utf-8", "surrogatepass")
-    if len(raw) > LONGEST_FRAME:
-        raise BadFrame("too_long", f"A frame has at most {LONGEST_FRAME} bytes.")
-    try:
-        given = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        raise BadFrame("bad_json", "This is not JSON.") from None
-    if not isinstance(given, dict):
-        raise BadFrame("not_an_object", "Send one JSON object.")
-    action, ref = given.get("action"), given.get("ref")
-    ref = ref if isinstance(ref, str) and len(ref) <= 64 else None
-    if action is None:
-        raise BadFrame("no_action", "The object needs an `action`.", ref=ref)
-    if not isinstance(action, str) or action not in ALL_ACTIONS:
-        name = action[:64] if isinstance(action, str) else None
-        raise BadFrame("unknown_action", "There is no such action.", name, ref)
-    kind = BY_ACTION[role].get(action)
-    if kind is None:
-        raise BadFrame("not_allowed", f"A {role} may not ask for {action}.", action, ref)
-    text = given.get("message")
-    if kind is MessageSend and isinstance(text, str) and len(text) > LONGEST_TEXT:
-        raise BadFrame("too_long", f"The text is too long: at most {LONGEST_TEXT} characters.", action, ref)
-    try:
-        return msgspec.convert(given, kind)
-    except (msgspec.ValidationError, RecursionError) as error:
-        raise BadFrame(code_of(str(error)), f"{error}.", action, ref) from None
-
-
-def code_of(sentence: str) -> str:
-    """Which kind of mistake msgspec's sentence tells of."""
-    if "missing required field" in sentence:
-        return "missing_field"
-    if "of length <=" in sentence:
-        return "too_long"
-    return "wrong_type" if ", got " in sentence else "bad_value"
+    """Ask for the room's settings. You alone get `room_info`."""
 
 
 # --- what is pushed -------------------------------------------------------------------------------------------------
@@ -145,137 +145,211 @@ def code_of(sentence: str) -> str:
 class User(Struct):
     """A student as the room sees them."""
 
-    id: int
+    id: StudentId
     nickname: str
     is_ready: bool
-    is_online: bool
+    is_online: Annotated[bool, about("Has at least one connection open.")]
 
 
 class Message(Struct):
-    """A text that somebody wrote. `student_id` is null for the trainer's."""
+    """A text that somebody wrote."""
 
-    message_id: int
-    nickname: str
+    message_id: Annotated[int, about("Names the message on the whole server; a later one is larger.")]
+    nickname: Annotated[str, about("Its author's: a student's nickname, or the trainer's name.")]
     text: str
-    round_id: int | None
-    student_id: int | None
-    is_correct: bool
+    round_id: Annotated[
+        int | None,
+        about("The round it was written in; null: before the first one, by the trainer."),
+    ]
+    student_id: Annotated[int | None, about("Its author; null: the trainer.")]
+    is_correct: Annotated[bool, about("Did the trainer mark it as correct?")]
 
 
 class Round(Struct):
-    """One question with its clock. Times are RFC 3339."""
+    """One question with its clock."""
 
-    round_id: int
-    number: int
-    question: str
-    opened_at: str
-    deadline: str
+    round_id: RoundId
+    number: Number
+    question: Annotated[str, about("May be empty: then the trainer asks aloud.")]
+    opened_at: Time
+    deadline: Annotated[Time, about("When the server closes it. RFC 3339, with the offset, in UTC.")]
     is_open: bool
 
 
 class RoundOpened(Round):
     """A round just opened, with the messages of the one before it."""
 
-    messages: list[Message]
+    messages: Annotated[
+        list[Message],
+        about(
+            "All messages of the round before, with their marks, the oldest first: they are visible to all now. "
+            "Replace what you have of that round by them."
+        ),
+    ]
 
 
 class Score(Struct):
     """How many right answers somebody gave."""
 
-    student_id: int
+    student_id: StudentId
     nickname: str
-    correct_answers_count: int
+    correct_answers_count: Annotated[int, about("How many of their messages are marked as correct.")]
 
 
 class Me(Struct, omit_defaults=True):
-    """Whom the server takes this connection for."""
+    """Whom the server takes this connection for. `name` is a teacher's, the other fields are a student's."""
 
-    role: str
-    id: int | UnsetType = UNSET
+    role: Annotated[str, about("The kind of token.", enum=["teacher", "student", "screen"])]
+    id: StudentId | UnsetType = UNSET
     nickname: str | UnsetType = UNSET
     is_ready: bool | UnsetType = UNSET
     name: str | UnsetType = UNSET
 
 
 class State(Struct):
-    """The present state of a room, as this member may see it."""
+    """The present state of a room, as this member may see it. It replaces everything that you knew of the room."""
 
     title: str
-    answers: str
-    phase: str
+    answers: Answers
+    phase: Phase
     max_rounds_count: int
-    max_round_time: int
+    max_round_time: Annotated[int, about("Seconds.")]
     me: Me
-    round: Round | None
-    messages: list[Message]
-    result: list[Score] | None
+    round: Annotated[Round | None, about("The last round, open or over; null: there was none yet.")]
+    messages: Annotated[
+        list[Message],
+        about("What you may see of the last round and of the one before it, the oldest first."),
+    ]
+    result: Annotated[list[Score] | None, about("As in `training_close`; null until the training is closed.")]
 
 
 class Info(Struct):
     """The room's settings, as the customer's document names them."""
 
-    connection_uuid: str
+    connection_uuid: Annotated[str, about("The room's uuid, the one in its address.")]
     max_students_count: int
     max_rounds_count: int
-    max_round_time: int
+    max_round_time: Annotated[int, about("Seconds.")]
     is_started: bool
     is_finished: bool
-    trainer: int
-    id: int
+    trainer: Annotated[int, about("The id of the trainer.")]
+    id: Annotated[int, about("The room's id: what the header `Room_id` must name.")]
     title: str
-    answers: str
+    answers: Answers
 
 
 class Pushed(Struct, tag_field="action", omit_defaults=True):
-    """What the server sends. Those of a room's log are stamped with `seq` and `prev` on their way out."""
+    """What the server sends. Those of a room's log are stamped on their way out, see Stamp."""
+
+
+class Stamp(Struct):
+    """What an event of the room's log carries besides its own fields."""
+
+    seq: Seq
+    prev: Annotated[
+        int,
+        about(
+            "The `seq` of the event that you were given before this one. If it is not the last that you have, "
+            "you missed something: reconnect with `since`. (The numbers between belong to others.)"
+        ),
+    ]
+    epoch: Epoch
 
 
 class RoomInfoIs(Pushed, tag="room_info"):
+    """The room's settings: first on every connect, and when asked for."""
+
     message: Info
 
 
 class UsersListIs(Pushed, tag="users_list"):
+    """Who is in the room, as asked for: the whole list."""
+
     message: list[User]
 
 
 class UserList(Pushed, tag="user_list"):
-    message: list[User]
+    """Who is in the room: the whole list, on connect and whenever somebody joins, is ready, comes, goes or is put out.
+
+    Merged: a few times a second at most, so one list may stand for many changes. The last one counts. It is stamped
+    when it stands for an event of the log, and not when somebody only came online or went offline.
+    """
+
+    message: Annotated[list[User], about("In the order they joined.")]
+
+
+class UserListChange(Pushed, tag="user_list_change"):
+    """What became of the list of students: in place of `user_list`, for connections that asked for changes."""
+
+    changed: Annotated[list[User], about("Who is new, or other than before: put them in by `id`.")]
+    removed: Annotated[list[StudentId], about("Who has no seat any more.")]
+
+
+class Presence(Pushed, tag="presence"):
+    """Who came online and who went offline, for connections that asked for changes. It only informs: no stamp."""
+
+    online: list[StudentId]
+    offline: list[StudentId]
 
 
 class RoomState(Pushed, tag="room_state"):
-    seq: int
-    server_time: str
+    """The present state of the room: on connect, unless `since` let the server go on where you were."""
+
+    seq: Annotated[int, about("The last event that this state holds; the next one's `prev`.")]
+    epoch: Epoch
+    server_time: Now
     message: State
 
 
 class TrainingStarted(Pushed, tag="training_start"):
-    phase: str
+    """The training has started. Ask your student whether they are ready."""
+
+    phase: Phase
 
 
 class RoundNewIs(Pushed, tag="round_new"):
-    phase: str
-    server_time: str
+    """A round has opened; the one before it is over. Its messages are visible to all now."""
+
+    phase: Phase
+    server_time: Now
     message: RoundOpened
 
 
 class ClosedRound(Struct):
-    round_id: int
-    number: int
+    """Which round is over."""
+
+    round_id: RoundId
+    number: Number
 
 
 class RoundClosed(Pushed, tag="round_close"):
-    phase: str
+    """The round's clock ran out: the server takes no more answers to it.
+
+    Not sent when the trainer ends a round before its time: `round_new` and `training_close` say it by themselves.
+    """
+
+    phase: Phase
     message: ClosedRound
 
 
 class MessageSent(Pushed, tag="message_send"):
+    """A message is stored. To the room; in a hidden room a student's answer goes to its author and the trainer alone.
+
+    Your own copy carries your `ref`: that is the acknowledgement. The answer to a `ref` sent before has no stamp,
+    and goes to you alone.
+    """
+
     message: Message
-    ref: str | UnsetType = UNSET
+    ref: Annotated[
+        str | UnsetType, about("As you sent it, in your own copy alone, on all your connections.")
+    ] = UNSET
 
 
 class MessageSelected(Pushed, tag="message_select"):
-    message_ids: list[int]
-    is_correct: bool
+    """These answers are marked as correct, or not any more. You are told only of those that you can see."""
+
+    message_ids: Annotated[list[int], about("May be empty.")]
+    is_correct: Annotated[bool, about("What became of each of them.")]
 
 
 class LastMessages(Struct):
@@ -285,24 +359,34 @@ class LastMessages(Struct):
 
 
 class TrainingClosed(Pushed, tag="training_close"):
-    phase: str
-    result: list[Score]
+    """The training is over, with its results. Only texts of the trainer may still come."""
+
+    phase: Phase
+    result: Annotated[
+        list[Score],
+        about("Everybody with a seat, also with 0; the best first, equals by name."),
+    ]
     message: LastMessages
 
 
 class StudentKicked(Pushed, tag="student_kick"):
-    """To the kicked student alone; the connection closes."""
+    """To the kicked student alone: the trainer has put you out. The connection closes with 4403."""
 
 
 class RoomDeleted(Pushed, tag="room_delete"):
-    """The room is gone, with everything in it; the connection closes."""
+    """The room is gone, with everything in it. The connection closes with 4410."""
 
 
 class Error(Pushed, tag="error"):
-    code: str
-    message: str
-    request: str | None
-    ref: str | None
+    """Your request was refused and changed nothing; with `request` = `connect`, your connection is. To you alone."""
+
+    code: Annotated[str, about("What went wrong, for programs: one of the error codes.")]
+    message: Annotated[str, about("What went wrong, for people: an English sentence. Do not parse it.")]
+    request: Annotated[
+        str | None,
+        about("The `action` that was refused; `connect`; null: the frame had none that could be read."),
+    ]
+    ref: Annotated[str | None, about("The `ref` of the refused request, if it had one.")]
 
 
 def now() -> str:

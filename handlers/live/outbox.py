@@ -9,7 +9,8 @@ from typing import Any
 
 from tornado.iostream import IOStream, StreamClosedError
 
-SLOW_CONSUMER = 4408
+from .closing import CloseCode
+
 MOST_WAITING = 256 * 1024  # bytes that may wait before more is added
 LONGEST_STALL = 10.0  # seconds in which a peer that has bytes waiting takes none
 PIECE = 32 * 1024  # bytes
@@ -25,14 +26,19 @@ class Outbox:
         self.stream = stream
         self.close = close
         self.waiting = 0
+        # What was added last while little waited. It may be of any size, since whoever comes back late is given much at
+        # once: what waits is counted beyond it.
+        self.batch = 0
         self.stall: asyncio.TimerHandle | None = None
 
     def write(self, data: bytes) -> None:
         """Send `data` (whole frames), after what waits already. Never raises for a peer that is gone."""
         if self.stream.closed():
             return
-        if self.waiting > MOST_WAITING:
-            self.close(SLOW_CONSUMER, "too slow")
+        if self.waiting <= MOST_WAITING:
+            self.batch = len(data)
+        elif self.waiting > MOST_WAITING + self.batch:
+            self.close(CloseCode.SLOW_CONSUMER, "too slow")
             return
         written = 0
         if not self.stream.writing():
@@ -72,4 +78,4 @@ class Outbox:
     def _stalled(self) -> None:
         self.stall = None
         if not self.stream.closed():
-            self.close(SLOW_CONSUMER, "too slow")
+            self.close(CloseCode.SLOW_CONSUMER, "too slow")

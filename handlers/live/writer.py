@@ -19,7 +19,7 @@ from uuid import uuid4
 from peewee import InterfaceError, OperationalError
 
 from models.base import database
-from models.errors import NotFound, Refused
+from models.errors import NotFound, Refused, Unavailable
 from models.event import Event
 from models.room import Room
 
@@ -40,10 +40,6 @@ class Command:
     answer: asyncio.Future[Any]
     received: float = field(default_factory=time.monotonic)
     outcome: Any = None
-
-
-class Unavailable(Exception):
-    """The database cannot be written just now; nothing was changed."""
 
 
 class Writer:

@@ -55,7 +55,7 @@ class Student(Base):
     kicked_at = DateTimeTZField(null=True)
 
     class Meta:
-        indexes = ((("room", "nickname_key"), True), (("room", "browser"), True))
+        indexes = ((("room", "browser"), True),)
 
 
 class Round(Base):
@@ -95,6 +95,9 @@ class Event(Base):
         primary_key = CompositeKey("room", "seq")
 
 
+Student.add_index(
+    Student.room, Student.nickname_key, name="student_nickname", unique=True, where=SQL("kicked_at IS NULL")
+)
 Round.add_index(Round.room, name="round_open", unique=True, where=SQL("closed_at IS NULL"))
 Message.add_index(
     Message.student, Message.ref, name="message_student_ref", unique=True, where=SQL("ref IS NOT NULL")

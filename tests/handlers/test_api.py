@@ -46,7 +46,7 @@ async def test_wrong_credentials_do_not_say_what_is_wrong_about_them(lesson):
         for email, password in [(EMAIL, "x"), ("nobody@school.org", PASSWORD), ("", ""), ("\0", "\0")]
     ]
     assert {code_of(answer) for _, answer in answers} == {"bad_credentials"}
-    assert {status for status, _ in answers} == {403}
+    assert {status for status, _ in answers} == {401}
     assert len({answer["error"]["message"] for _, answer in answers}) == 1
 
 

@@ -21,6 +21,22 @@ async def send_at_once(client, count):
         pass
 
 
+async def send_for_ever(client):
+    """Send faster than anybody may, until the server has closed."""
+    while client.close_code is None:
+        await send_at_once(client, 20)
+        await asyncio.sleep(0)
+
+
+async def test_many_at_once_are_refused_and_no_reason_to_close(lesson):
+    _, anna, boris = await lesson.in_round("Анна", "Борис")
+    await send_at_once(anna, 400)
+    heard = await answers(anna, 401)
+    assert heard.count("flooding") > 300
+    await boris.answer("Париж")
+    assert (await anna.until("message_send"))["message"]["text"] == "Париж"
+
+
 async def answers(client, count):
     """The next answers to users_list: True for a list, else the code of the error."""
     found: list[bool | str] = []
@@ -56,8 +72,9 @@ async def test_the_tokens_come_back(lesson):
 
 async def test_whoever_goes_on_is_closed_and_the_others_notice_nothing(lesson):
     trainer, anna, boris = await lesson.in_round("Анна", "Борис")
-    await send_at_once(anna, 400)
+    going_on = asyncio.ensure_future(send_for_ever(anna))
     assert await anna.closed() == 4429
+    await going_on
     await boris.answer("Париж")
     assert (await trainer.until("message_send"))["message"]["text"] == "Париж"
     assert trainer.of("error") == boris.of("error") == []

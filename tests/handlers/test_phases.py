@@ -7,20 +7,21 @@ from models.room import Room
 
 PHASES = ("before start", "started", "round open", "round over", "closed")
 
+# message_select goes without ids: it asks.
 # `ok`: taken; `early`, `late`, `started` and so on: refused, see CODES; `never`: not for this role.
 TABLE = """
 role     action           | before start  started   round open  round over  closed
 teacher  training_start   | ok            again     again       again       late
 teacher  round_new        | early         ok        ok          ok          late
-teacher  message_send     | ok            ok        ok          ok          late
-teacher  message_select   | early         ok        ok          ok          late
+teacher  message_send     | ok            ok        ok          ok          ok
+teacher  message_select   | ok            ok        ok          ok          ok
 teacher  student_kick     | ok            ok        ok          ok          late
 teacher  training_close   | early         ok        ok          ok          late
 teacher  users_list       | ok            ok        ok          ok          ok
 teacher  room_info        | ok            ok        ok          ok          ok
 teacher  student_ready    | never         never     never       never       never
 student  student_ready    | ok            ok        ok          ok          late
-student  message_send     | early         no_round  ok          no_round    late
+student  message_send     | no_round      no_round  ok          no_round    no_round
 student  users_list       | ok            ok        ok          ok          ok
 student  room_info        | ok            ok        ok          ok          ok
 student  training_start   | never         never     never       never       never

@@ -111,7 +111,6 @@ def user(client, seat, is_online):
     return {"id": seat["id"], "nickname": seat["nickname"], "is_ready": False, "is_online": is_online}
 
 
-@pytest.mark.xfail(strict=True, reason="`since` is passed over: whoever comes back gets the whole state")
 async def test_a_client_that_comes_back_with_since_gets_what_it_missed_in_order_once(lesson):
     trainer, anna = await lesson.in_round("Анна")
     await trainer.caught_up()

@@ -60,7 +60,9 @@ def student(id, is_ready=False):
 
 
 def event(seq, action="training_start", audience="room", student_id=None, **data):
-    return SimpleNamespace(seq=seq, action=action, audience=audience, student_id=student_id, data=data)
+    return SimpleNamespace(
+        seq=seq, action=action, audience=audience, student_id=student_id, data=data, epoch="e"
+    )
 
 
 def users(seq, *changed, removed=()):
@@ -82,7 +84,7 @@ def said(seq, student_id=None, audience="room", ref="r", text="Париж"):
 def admit(channel, peer, seq=0, students=()):
     """Bring a peer in with a snapshot that stands at `seq`; its greeting is the list of students."""
     channel.roster.load([student(id) for id in students], seq)
-    channel.admit(peer, seq, [UserList(channel.roster.users())])
+    channel.admit(peer, [UserList(channel.roster.users())], seq)
 
 
 def come(channel, peer, seq=0, students=()):

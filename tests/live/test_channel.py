@@ -5,8 +5,9 @@ import struct
 
 import pytest
 
-from handlers.live import channel as module
-from handlers.live.channel import Channel, frame, stamp
+from handlers.live import frames as module
+from handlers.live.channel import Channel
+from handlers.live.frames import frame, stamp
 from handlers.live.messages import encode
 from tests.live.peers import Peer, admit, come, event, parse, said, users
 
@@ -34,10 +35,11 @@ def test_a_frame_says_its_size_as_the_standard_wants(size, header):
 
 
 def test_a_stamp_adds_the_number_and_the_one_before():
-    assert json.loads(stamp(b'{"action":"student_kick"}', 7, 5)) == {
+    assert json.loads(stamp(b'{"action":"student_kick"}', event(7), 5)) == {
         "action": "student_kick",
         "seq": 7,
         "prev": 5,
+        "epoch": "e",
     }
 
 

@@ -8,16 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.live import messages
-from handlers.live.messages import (
-    ALL_ACTIONS,
-    BY_ACTION,
-    LONGEST_FRAME,
-    BadFrame,
-    Error,
-    Request,
-    decode,
-    encode,
-)
+from handlers.live.decoding import ALL_ACTIONS, BY_ACTION, REQUESTS, BadFrame, decode
+from handlers.live.messages import LONGEST_FRAME, Error, Request, encode
 
 roles = st.sampled_from(sorted(BY_ACTION))
 values = st.recursive(
@@ -49,10 +41,10 @@ def outcome(frame, role):
     try:
         request = decode(frame, role)
     except BadFrame as bad:
-        encode(Error(bad.code, bad.sentence, bad.request, bad.ref))
+        encode(Error(bad.code, str(bad), bad.request, bad.ref))
         return bad.code
     assert isinstance(request, Request)
-    assert type(request) in messages.REQUESTS[role]
+    assert type(request) in REQUESTS[role]
     return request
 
 
@@ -162,7 +154,7 @@ def test_a_refusal_names_the_request_and_its_ref():
     with pytest.raises(BadFrame) as bad:
         decode('{"action": "message_send", "message": 7, "ref": "mine"}', "student")
     sent = msgspec.json.decode(
-        encode(Error(bad.value.code, bad.value.sentence, bad.value.request, bad.value.ref))
+        encode(Error(bad.value.code, str(bad.value), bad.value.request, bad.value.ref))
     )
     assert sent["action"] == "error"
     assert (sent["request"], sent["code"], sent["ref"]) == ("message_send", "wrong_type", "mine")

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from handlers.live.writer import Unavailable, Writer
+from handlers.live.writer import Writer
+from models.errors import Unavailable
 from models.message import Message
 from tests.live.test_writer import Gate, announce, stored
 from tests.rooms import a_room, events

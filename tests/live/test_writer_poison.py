@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from peewee import IntegrityError
 
-from handlers.live.writer import Unavailable
+from models.errors import Unavailable
 from models.message import Message
 from models.student import Student
 from tests.live.test_writer import Gate, announce, outcomes, stored

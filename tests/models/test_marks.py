@@ -67,14 +67,16 @@ def test_no_ids_at_all_mark_nothing():
     assert events(room)[-1].data["message_ids"] == []
 
 
-def test_marks_are_given_while_the_training_runs():
+def test_marks_are_given_while_the_training_runs_and_asked_for_at_any_time():
     room = a_room()
     with pytest.raises(WrongMoment):
-        change(room, Message.select_correct, None)
+        change(room, Message.select_correct, [])
+    change(room, Message.select_correct, None)
     open_round(room)
     change(room, training.close)
     with pytest.raises(WrongMoment):
-        change(room, Message.select_correct, None)
+        change(room, Message.select_correct, [])
+    change(room, Message.select_correct, None)
 
 
 def test_a_hidden_answers_mark_is_its_authors_until_the_next_round():

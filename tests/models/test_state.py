@@ -19,20 +19,21 @@ def answer(room, student, text):
 
 
 def seen(room, role="teacher", member=None):
-    return job(training.state, room.id, role, member.id if member else room.trainer_id, 1)
+    return job(training.sight, room.id, role, member.id if member else room.trainer_id, 1)
 
 
 def texts(state):
-    return [message["text"] for message in state["state"]["messages"]]
+    return [message["text"] for message in state.state["messages"]]
 
 
 def test_the_state_of_a_new_room_is_empty():
     room = a_room()
     (anna,) = join(room, "Анна")
     state = seen(room)
-    assert (state["seq"], state["room"]) == (1, room)
-    assert state["students"] == [{"id": anna.id, "nickname": "Анна", "is_ready": False}]
-    assert state["state"] == {
+    seats = [{"id": anna.id, "nickname": "Анна", "is_ready": False}]
+    assert job(training.seats, room.id) == (seats, 1)
+    assert (state.room, state.room.seq, state.missed) == (room, 1, None)
+    assert state.state == {
         "title": "География",
         "answers": "open",
         "phase": "waiting",
@@ -43,7 +44,7 @@ def test_the_state_of_a_new_room_is_empty():
         "messages": [],
         "result": None,
     }
-    assert seen(room, "student", anna)["state"]["me"] == {"role": "student"} | state["students"][0]
+    assert seen(room, "student", anna).state["me"] == {"role": "student"} | seats[0]
 
 
 def test_in_a_hidden_room_each_sees_their_own_answers_until_the_next_round():
@@ -61,7 +62,7 @@ def test_in_a_hidden_room_each_sees_their_own_answers_until_the_next_round():
     assert texts(seen(room, "student", boris)) == ["Париж", "Лион", "Время!"]
     change(room, training.close)
     assert texts(seen(room, "student", boris)) == ["Париж", "Лион", "Время!", "Рим"]
-    assert [row["nickname"] for row in seen(room, "student", boris)["state"]["result"]] == ["Анна", "Борис"]
+    assert [row["nickname"] for row in seen(room, "student", boris).state["result"]] == ["Анна", "Борис"]
 
 
 def test_the_state_has_the_messages_of_this_round_and_the_one_before():
@@ -88,7 +89,7 @@ def test_the_state_is_for_members_alone():
         ("teacher", colleague.id, NotAllowed, "bad_token"),
     ):
         with pytest.raises(kind) as refused:
-            job(training.state, room.id, role, member, 1)
+            job(training.sight, room.id, role, member, 1)
         assert refused.value.code == code
     Trainer.update(session=2).execute()  # signed out everywhere
     with pytest.raises(NotAllowed):

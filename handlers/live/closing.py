@@ -1,0 +1,20 @@
+"""The codes with which the server closes a connection; docs/asyncapi.yaml says what a client does next."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class CloseCode(IntEnum):
+    """Those below 4000 are of RFC 6455, the others of the contract."""
+
+    RESTARTING = 1012
+    TRY_LATER = 1013
+    BAD_REQUEST = 4400
+    BAD_TOKEN = 4401
+    KICKED = 4403
+    NO_ROOM = 4404
+    SLOW_CONSUMER = 4408
+    ROOM_FULL = 4409
+    ROOM_DELETED = 4410
+    FLOODING = 4429

@@ -1,0 +1,105 @@
+"""From a frame to a request: what a role may ask, and what is wrong with anything else."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .messages import (
+    LONGEST_FRAME,
+    LONGEST_TEXT,
+    MessageSelect,
+    MessageSend,
+    Request,
+    RoomInfo,
+    RoundNew,
+    StudentKick,
+    StudentReady,
+    TrainingClose,
+    TrainingStart,
+    UsersList,
+)
+
+ANYBODY: tuple[type[Request], ...] = (UsersList, RoomInfo)
+REQUESTS: dict[str, tuple[type[Request], ...]] = {
+    "teacher": (TrainingStart, TrainingClose, RoundNew, MessageSend, MessageSelect, StudentKick, *ANYBODY),
+    "student": (StudentReady, MessageSend, *ANYBODY),
+    "screen": ANYBODY,
+}
+# What can be wrong with a frame, or with a connection as such; the models add their own refusals (models/errors.py).
+SENTENCES = {
+    "bad_json": "Send JSON in text frames: {reason}.",
+    "not_an_object": "Send one JSON object.",
+    "no_action": "The object needs an `action`.",
+    "unknown_action": "There is no such action.",
+    "not_allowed": "A {role} may not ask for this.",
+    "missing_field": "{reason}.",
+    "wrong_type": "{reason}.",
+    "bad_value": "{reason}.",
+    "too_long": "Too long: {reason}.",
+    "bad_room_id": "The header Room_id is not this room's id.",
+    "bad_since": "`since` is the `seq` of the last frame you had.",
+    "flooding": "You send too much: wait a moment.",
+    "unavailable": "The server cannot store or read anything just now; nothing was changed: try again.",
+    "internal": "Something went wrong here; nothing was changed: try again.",
+}
+
+
+class BadFrame(Exception):
+    """A frame that is no request of this role: `code` (of SENTENCES), the sentence, and what it was about."""
+
+    def __init__(self, code: str, request: str | None = None, ref: str | None = None, **values: str) -> None:
+        self.code, self.request, self.ref = code, request, ref
+        super().__init__(SENTENCES[code].format(**values))
+
+
+def action_of(request: type[Request]) -> str:
+    return str(request.__struct_config__.tag)
+
+
+BY_ACTION = {role: {action_of(kind): kind for kind in kinds} for role, kinds in REQUESTS.items()}
+ALL_ACTIONS = frozenset(action for kinds in BY_ACTION.values() for action in kinds)
+
+
+def decode(frame: str | bytes, role: str) -> Request:
+    """The request in `frame`, if `role` may ask it. Raises BadFrame."""
+    given = decode_object(frame)
+    action, ref = given.get("action"), given.get("ref")
+    ref = ref if isinstance(ref, str) and len(ref) <= 64 else None
+    if action is None:
+        raise BadFrame("no_action", ref=ref)
+    if not isinstance(action, str) or action not in ALL_ACTIONS:
+        raise BadFrame("unknown_action", action[:64] if isinstance(action, str) else None, ref)
+    kind = BY_ACTION[role].get(action)
+    if kind is None:
+        raise BadFrame("not_allowed", action, ref, role=role)
+    text = given.get("message")
+    if kind is MessageSend and isinstance(text, str) and len(text) > LONGEST_TEXT:
+        raise BadFrame("too_long", action, ref, reason=f"a text has at most {LONGEST_TEXT} characters")
+    try:
+        return msgspec.convert(given, kind)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise BadFrame(code_of(str(error)), action, ref, reason=str(error)) from None
+
+
+def decode_object(frame: str | bytes) -> dict[str, object]:
+    if isinstance(frame, bytes):
+        raise BadFrame("bad_json", reason="this was a binary one")
+    raw = frame.encode("utf-8", "surrogatepass")
+    if len(raw) > LONGEST_FRAME:
+        raise BadFrame("too_long", reason=f"a frame has at most {LONGEST_FRAME} bytes")
+    try:
+        given = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raise BadFrame("bad_json", reason="this is none") from None
+    if not isinstance(given, dict):
+        raise BadFrame("not_an_object")
+    return given
+
+
+def code_of(sentence: str) -> str:
+    """Which kind of mistake msgspec's sentence tells of."""
+    if "missing required field" in sentence:
+        return "missing_field"
+    if "of length <=" in sentence:
+        return "too_long"
+    return "wrong_type" if ", got " in sentence else "bad_value"
