@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -34,7 +36,10 @@ def browser():
 @pytest.fixture
 def server(database, database_url, data):
     """A server of its own on the tests' PostgreSQL, without a trainer yet."""
-    process = Process(data, port=0, database_url=database_url, allowed_hosts="class.test")
+    with socket.socket() as free:  # the same one after a restart
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = Process(data, port=port, database_url=database_url, allowed_hosts="class.test")
     yield process
     assert process.stop() == 0, process.log
     assert not [line for line in process.log if "ERROR" in line or "Traceback" in line], process.log

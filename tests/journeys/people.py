@@ -74,10 +74,6 @@ class People:
             context.close()
 
     def _hear(self, message):
-        # A server that restarts refuses connections for a moment: that is no complaint of the page.
-        if (
-            message.type == "error"
-            and "ERR_CONNECTION" not in message.text
-            and "WebSocket" not in message.text
-        ):
+        # A network that is down, or a server that restarts, is no complaint of the page.
+        if message.type == "error" and "net::ERR_" not in message.text and "WebSocket" not in message.text:
             self.complaints.append(message.text)

@@ -3,7 +3,6 @@
 import { load, save } from "./storage.js";
 
 /** @typedef {import("./types.js").Letter} Letter */
-/** @typedef {import("./types.js").Room} Room */
 
 export class Outbox {
   /** @type {Letter[]} */
@@ -40,29 +39,6 @@ export class Outbox {
     const letter = this.#letters.find((one) => one.ref === ref);
     if (letter) this.#keep(this.#letters.filter((one) => one !== letter));
     return letter;
-  }
-
-  /**
-   * After a reconnect: takes out what was written for a round that has passed while another one is open. Sent
-   * again it would become an answer to a question that nobody asked.
-   * @param {Room} room
-   * @returns {Letter[]} those that never arrived
-   */
-  takeLate(room) {
-    const open = room.round?.is_open ? room.round.round_id : null;
-    if (open === null) return []; // the server refuses or recognises each by itself
-    const late = this.#letters.filter((one) => one.round_id !== null && one.round_id !== open);
-    const arrived = room.messages.filter((message) => message.student_id === room.me.id);
-    const lost = [];
-    for (const letter of late) {
-      this.take(letter.ref);
-      const at = arrived.findIndex(
-        (one) => one.round_id === letter.round_id && one.text === letter.text.normalize(),
-      );
-      if (at < 0) lost.push(letter);
-      else arrived.splice(at, 1);
-    }
-    return lost;
   }
 
   /** @param {Letter[]} letters */

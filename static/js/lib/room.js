@@ -24,14 +24,16 @@ export function isGap(room, frame) {
  * @returns {Room | null}
  */
 export function apply(room, frame, users) {
-  if (frame.action === "room_state") return { ...frame.message, seq: frame.seq ?? 0, users };
+  if (frame.action === "room_state") {
+    return { ...frame.message, seq: frame.seq ?? 0, epoch: frame.epoch ?? "", users };
+  }
   if (!room) return null;
   // a message sent twice is acknowledged again under its first number
   const old = frame.seq !== undefined && frame.seq <= room.seq && frame.action !== "message_send";
   if (old) return room;
   const next = change(room, frame);
-  const seq = Math.max(room.seq, frame.seq ?? 0);
-  return next === room && seq === room.seq ? room : { ...next, seq };
+  if (frame.seq === undefined || frame.seq <= room.seq) return next;
+  return { ...next, seq: frame.seq, epoch: frame.epoch ?? room.epoch };
 }
 
 /**
@@ -44,6 +46,18 @@ function change(room, frame) {
     case "user_list":
     case "users_list":
       return { ...room, users: frame.message, me: meAmong(room, frame.message) };
+    case "user_list_change": {
+      const gone = new Set(frame.removed);
+      const users = mergeUsers(room.users, frame.changed).filter((user) => !gone.has(user.id));
+      return { ...room, users, me: meAmong(room, users) };
+    }
+    case "presence": {
+      const [online, offline] = [new Set(frame.online), new Set(frame.offline)];
+      const users = room.users.map((user) =>
+        online.has(user.id) || offline.has(user.id) ? { ...user, is_online: online.has(user.id) } : user,
+      );
+      return { ...room, users };
+    }
     case "training_start":
       return { ...room, phase: frame.phase };
     case "round_new": {
@@ -102,6 +116,17 @@ function merge(known, news) {
     byId.set(one.message_id, before?.ref ? { ...one, ref: before.ref } : one);
   }
   return [...byId.values()].sort((a, b) => a.message_id - b.message_id);
+}
+
+/**
+ * In the order in which they came.
+ * @param {User[]} known
+ * @param {User[]} changed
+ */
+function mergeUsers(known, changed) {
+  const byId = new Map(known.map((user) => [user.id, user]));
+  for (const user of changed) byId.set(user.id, user);
+  return [...byId.values()];
 }
 
 /**

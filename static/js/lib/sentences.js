@@ -10,8 +10,6 @@ export function sentence(code) {
   switch (code) {
     case "no_open_round":
       return gettext("The round is over, so this was not sent. Your text is still here.");
-    case "too_late":
-      return gettext("This was for an earlier round and didn’t arrive in time. Your text is still here.");
     case "training_not_started":
       return gettext("The training hasn’t started yet.");
     case "training_started":

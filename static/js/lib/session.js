@@ -33,6 +33,7 @@ export class Session {
         if (status.name === "ended") this.room = null; // a drawing that was asked for already must not bring it back
         handlers.status(status);
       },
+      position: () => this.room,
     });
   }
 

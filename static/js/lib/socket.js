@@ -17,6 +17,8 @@ const UNACKNOWLEDGED = 12_000; // ms until a letter without an answer makes us s
 const SHORT_PATIENCE = 4_000; // ms for a sign of life after the page was asleep
 
 const BAD_TOKEN = 4401;
+/** We take changes of the list of people, not the whole list again and again. */
+const CHANGES = "rounds.changes";
 /** Refusals that pass by themselves: the letter stays in the outbox. */
 const PASSING = new Set(["flooding", "internal", "unavailable"]);
 
@@ -39,8 +41,9 @@ export class RoomSocket {
   /**
    * @param {string} ticketAddress
    * @param {Outbox} outbox
-   * @param {{frame: (frame: Frame, letter: Letter | undefined) => void, status: (status: Status) => void}} handlers
-   *   `letter`: what this frame acknowledges, or refuses for good
+   * @param {{frame: (frame: Frame, letter: Letter | undefined) => void, status: (status: Status) => void,
+   *          position: () => {seq: number, epoch: string} | null}} handlers
+   *   `letter`: what this frame acknowledges, or refuses for good; `position`: up to where the page has the room
    */
   constructor(ticketAddress, outbox, handlers) {
     this.ticketAddress = ticketAddress;
@@ -98,7 +101,10 @@ export class RoomSocket {
     this.#connecting = false;
     if (!ticket) return this.#later();
     if ("refused" in ticket) return this.#end(ticket.refused);
-    const ws = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${ticket.url}`);
+    const address = `${location.protocol.replace("http", "ws")}//${location.host}${ticket.url}`;
+    const position = this.handlers.position();
+    const since = position ? `&since=${position.seq}&epoch=${position.epoch}` : "";
+    const ws = new WebSocket(address + since, CHANGES);
     this.#ws = ws;
     ws.onmessage = (event) => this.#receive(event.data);
     ws.onclose = (event) => this.#closed(event.code);
@@ -114,10 +120,10 @@ export class RoomSocket {
     const letter = "ref" in frame && !passing ? this.outbox.take(frame.ref) : undefined;
     if (letter) this.#watch();
     this.handlers.frame(frame, letter);
-    if (frame.action === "room_state") this.#arrived();
+    // the first frame of those who are let in: the token was good
+    if (frame.action === "room_info" && !this.online) this.#arrived();
   }
 
-  /** Only the room's state proves that the token was good. */
   #arrived() {
     clearTimeout(this.#timers.deadline);
     this.#badTokens = 0;
@@ -128,7 +134,9 @@ export class RoomSocket {
 
   /** @param {Letter[]} letters */
   #mail(letters) {
-    for (const { ref, text } of letters) this.#write({ action: "message_send", message: text, ref });
+    for (const { ref, text, round_id } of letters) {
+      this.#write({ action: "message_send", message: text, ref, ...(round_id && { round_id }) });
+    }
     this.#watch();
   }
 

@@ -63,12 +63,15 @@ export interface Snapshot {
 /** A snapshot that is kept up to date: what every element is shown. */
 export interface Room extends Snapshot {
   seq: number;
+  epoch: string;
   users: User[];
 }
 
 interface Sequenced {
   seq?: number;
   prev?: number;
+  /** of which history `seq` is a number; goes back to the server with it */
+  epoch?: string;
   server_time?: string;
 }
 
@@ -77,6 +80,8 @@ export type Frame = Sequenced &
     | { action: "room_state"; message: Snapshot }
     | { action: "room_info"; message: Record<string, unknown> }
     | { action: "user_list" | "users_list"; message: User[] }
+    | { action: "user_list_change"; changed: User[]; removed: number[] }
+    | { action: "presence"; online: number[]; offline: number[] }
     | { action: "training_start"; phase: Phase }
     | {
         action: "round_new";

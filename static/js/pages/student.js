@@ -42,10 +42,8 @@ const session = new Session(phone.dataset.ticket ?? "", phone.dataset.key ?? "",
     if (status.name === "online") ready.repeat();
   },
   frame(frame, letter) {
-    const { room } = session;
     if (frame.action === "error" && letter) giveBack([letter], sentence(frame.code));
     if (frame.action === "error" && frame.request === "student_ready") ready.settle();
-    if (frame.action === "room_state" && room) giveBack(session.outbox.takeLate(room), sentence("too_late"));
     if (frame.action === "round_close") roundOver();
     if (frame.action === "round_new") {
       box.note(box.text ? gettext("This text is left from the round before.") : "");

@@ -45,11 +45,11 @@ const session = new Session(desk.dataset.ticket ?? "", desk.dataset.key ?? "", {
   changed: oncePerFrame(() => desk.keepFocus(() => session.room && show(session.room))),
   status(status) {
     banner.show(status);
+    if (status.name === "online") settle(""); // what was asked before may have got lost
     if (status.name === "ended") desk.keepFocus(() => desk.show(status.reason));
   },
   frame(frame, letter) {
     if (frame.action === "error") refused(frame, letter);
-    else if (frame.action === "room_state") settle("");
     else if ("phase" in frame) settle(frame.action);
     if (frame.action === "round_close") sayNow(gettext("Round {n} is over.", { n: frame.message.number }));
   },
