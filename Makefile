@@ -2,13 +2,15 @@
 
 PYTHON ?= python3
 ARGS ?=
+# Tests run side by side, each worker on a PostgreSQL of its own.
+WORKERS ?= 2
 PY := .venv/bin/python
 RUFF := $(PY) -m ruff --quiet --config .ci/ruff.toml
 export HYPOTHESIS_STORAGE_DIRECTORY ?= .venv/cache/hypothesis
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test stress lint fmt messages clean
+.PHONY: help run test stress conformance lint fmt messages protocol clean
 
 # .ci/venv.py brings .venv up to date with setup.cfg; when it already is, that takes a twentieth of a second.
 VENV = command -v $(firstword $(PYTHON)) >/dev/null \
@@ -16,7 +18,7 @@ VENV = command -v $(firstword $(PYTHON)) >/dev/null \
 	$(PYTHON) .ci/venv.py
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo '  Options go in ARGS:  make run ARGS="--port=9000"   make test ARGS="-k join"'
 
@@ -27,13 +29,17 @@ run:  ## start the server (Ctrl-C stops it); the first time installs what it nee
 test:  ## all tests, those in a browser included
 	@$(VENV) test
 	@$(PY) -m tests.browser
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
 
 stress:  ## the slow tests: faults, floods, killed processes
 	@$(VENV) test
 	@$(PY) -m pytest tests/stress -o faulthandler_timeout=1200 $(ARGS)
 
-lint:  ## ruff, mypy, biome, tsc: nothing is changed
+conformance:  ## the cases of RFC 6455 against our socket as an echo
+	@$(VENV) conformance
+	@$(PY) -m tests.conformance
+
+lint:  ## ruff, mypy, biome, tsc, the protocol's document: nothing is changed
 	@$(VENV) test lint
 	@status=0; check() { echo "$$1"; shift; "$$@" || status=1; }; \
 	check 'ruff' $(RUFF) check . ; \
@@ -54,6 +60,10 @@ fmt:  ## put Python, JS and CSS in the house's form
 messages:  ## bring the catalogues in locale/ up to date with the texts in the code
 	@$(VENV)
 	@$(PY) .ci/messages.py
+
+protocol:  ## bring docs/asyncapi.yaml up to date with handlers/live/messages.py
+	@$(VENV)
+	@$(PY) .ci/protocol.py
 
 clean:  ## remove what make installed and cached; data in var/ stays
 	@rm -rf .venv .ruff_cache .mypy_cache .pytest_cache .hypothesis

@@ -1,6 +1,6 @@
-"""Check the JS and CSS (`web.py lint`) or put them in form (`web.py fmt`), with biome and tsc.
+"""Check the JS, the CSS and docs/asyncapi.yaml (`web.py lint`) or put the former in form (`web.py fmt`).
 
-.ci/package.json pins the two, .venv/node holds them. Without npm nothing is checked, and that is said loudly.
+.ci/package.json pins what does it, .venv/node holds it. Without npm nothing is checked, and that is said loudly.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ ROOT = Path(__file__).resolve().parent.parent
 PINS = ROOT / ".ci" / "package.json"
 NODE = ROOT / ".venv" / "node"
 BIN = NODE / "node_modules" / ".bin"
-FOLDERS = [folder for folder in ("static/js", "static/css") if (ROOT / folder).is_dir()]
+PROTOCOL = ROOT / "docs" / "asyncapi.yaml"
+FOLDERS = [folder for folder in ("static/js", "static/css", "docs/clients") if (ROOT / folder).is_dir()]
 
 
 def main(what: str) -> int:
     if not shutil.which("npm") or not shutil.which("node"):
-        print("!!! SKIPPED: the JS and CSS are not checked, because node and npm are not installed here !!!")
+        print(
+            "!!! SKIPPED: JS, CSS and the protocol are not checked: node and npm are not installed here !!!"
+        )
         return 0
     install()
     if not FOLDERS:
@@ -30,14 +33,19 @@ def main(what: str) -> int:
         return run("biome", [*biome, "--write", *FOLDERS])
     types = [str(BIN / "tsc"), "--project", ".ci/tsconfig.json"]
     scripts = any((ROOT / "static" / "js").rglob("*.js"))
-    return max(run("biome", [*biome, *FOLDERS]), run("tsc", types) if scripts else 0)
+    protocol = ["node", str(ROOT / ".ci" / "asyncapi.js"), str(PROTOCOL)]
+    return max(
+        run("biome", [*biome, *FOLDERS]),
+        run("tsc", types) if scripts else 0,
+        run("asyncapi", protocol, NODE),
+    )
 
 
 def install() -> None:
     stamp = NODE / "package.json"
     if stamp.exists() and stamp.read_text() == PINS.read_text():
         return
-    print("Installing biome and tsc …", flush=True)
+    print("Installing biome, tsc and the parser of AsyncAPI …", flush=True)
     shutil.rmtree(NODE, ignore_errors=True)
     part = NODE.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
@@ -52,10 +60,10 @@ def install() -> None:
     part.rename(NODE)
 
 
-def run(name: str, command: list[str]) -> int:
+def run(name: str, command: list[str], folder: Path = ROOT) -> int:
     """Quiet when all is well; the whole report when not."""
     print(name, flush=True)
-    status, said = quietly(command, ROOT)
+    status, said = quietly(command, folder)
     if status:
         print(said)
     return status

@@ -6,7 +6,7 @@ from typing import Any
 
 from tornado.routing import PathMatches, Rule
 
-from . import accounts, api, health, join, rooms
+from . import accounts, api, health, join, protocol, rooms
 from .live.sockets import StrangerSocket, StudentSocket, TeacherSocket
 from .static import Static, StaticFile
 
@@ -35,6 +35,12 @@ def routes(static: Static, role_of: Any) -> list[Any]:
         (rf"/api/rooms/{UUID}", api.RoomApi),
         (rf"/api/rooms/{UUID}/students", api.StudentsApi),
         (rf"/api/rooms/{UUID}/results", api.ResultsApi),
+        (r"/docs/protocol", protocol.ProtocolPage),
+        (r"/docs/asyncapi.yaml", protocol.DocsFile, {"name": "asyncapi.yaml"}),
+        (r"/docs/student.py", protocol.DocsFile, {"name": "clients/student.py"}),
+        (r"/docs/board", protocol.DocsFile, {"name": "clients/board.html"}),
+        (r"/docs/board.js", protocol.DocsFile, {"name": "clients/board.js"}),
+        (r"/docs/board.css", protocol.DocsFile, {"name": "clients/board.css"}),
         (r"/api(?:/.*)?", api.NoCall),
         (r"/healthz", health.Alive),
         (r"/readyz", health.Ready),

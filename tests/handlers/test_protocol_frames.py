@@ -1,0 +1,58 @@
+"""What a server really sends in a whole training is what docs/asyncapi.yaml says: each event, its fields, its stamp."""
+
+import msgspec
+
+from handlers.live import messages
+from handlers.live.room_socket import CHANGES
+from handlers.protocol import document
+
+DOCUMENT = document()
+MESSAGES = DOCUMENT["components"]["messages"]
+EVENTS = {kind.__struct_config__.tag: kind for kind in messages.Pushed.__subclasses__()}
+STAMP = {"seq", "prev", "epoch"}
+
+
+async def test_every_frame_of_a_training_is_as_described(lesson, times_up):
+    trainer = await lesson.trainer(answers="hidden")
+    anna, boris = await lesson.student("Анна"), await lesson.join("Борис")
+    changes = await lesson.connect(boris["ws_url"], headers={"Sec-WebSocket-Protocol": CHANGES})
+    vera = await lesson.student("Вера")
+    await trainer.ask("training_start")
+    await anna.send("student_ready", is_ready=True)
+    await trainer.ask("round_new", question="Столица Австралии?")
+    answer = await anna.answer("Канберра", ref="1")
+    await anna.ask("message_send", message="Канберра", ref="1")
+    await trainer.ask("message_select", id=answer)
+    times_up(lesson.room)
+    await trainer.until("round_close")
+    assert (await anna.ask("message_send", message="Сидней"))["code"] == "no_open_round"
+    vera.close()
+    await changes.until("presence")
+    await trainer.send("student_kick", id=boris["id"])
+    await changes.closed()
+    await trainer.ask("training_close")
+    await trainer.ask("room_info")
+    await trainer.ask("users_list")
+    seat = await lesson.connect(f"{lesson.room['ws_url']}&since=2", settle=False)
+    await seat.until("training_close")
+    await lesson.call("DELETE", f"/api/rooms/{lesson.room['uuid']}", token=lesson.token)
+    for client in (trainer, anna, seat):
+        await client.closed()
+    met = set()
+    for role, client in (("teacher", trainer), ("student", anna), ("student", changes), ("teacher", seat)):
+        told = DOCUMENT["operations"][f"to{role.title()}"]["messages"]
+        may_hear = {ref["$ref"].rpartition("/")[2] for ref in told}
+        for frame in client.received:
+            assert_as_described(frame, may_hear)
+            met.add(frame["action"])
+    assert met == set(EVENTS)
+
+
+def assert_as_described(frame, may_hear):
+    kind = EVENTS[frame["action"]]
+    assert kind.__name__ in may_hear
+    given = set(frame) - set(kind.__struct_fields__) - {"action"}
+    stamp = MESSAGES[kind.__name__]["x-stamp"]
+    may_be: dict[str, list[set[str]]] = {"never": [set()], "always": [STAMP], "sometimes": [STAMP, set()]}
+    assert given in may_be[stamp], frame
+    assert msgspec.to_builtins(msgspec.convert(frame, kind, strict=True)).items() <= frame.items()
