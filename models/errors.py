@@ -16,6 +16,7 @@ SENTENCES = {
     "training_started": N_("The training has started already."),
     "training_finished": N_("The training is over: open a new room for another one."),
     "no_rounds_left": N_("All rounds of this training have been played: close it to see the results."),
+    "not_the_next_round": N_("Another round comes next: number {number}."),
     "no_open_round": N_("No round is open: answers are taken only while a round’s clock runs."),
     # messages
     "empty_text": N_("The text is empty: write something before sending."),

@@ -30,17 +30,22 @@ class Round(BaseModel):
         indexes = ((("room", "number"), True),)
 
     @classmethod
-    def open(cls, room: Room, question: str = "", max_time: int | None = None) -> Round:
+    def open(
+        cls, room: Room, question: str = "", max_time: int | None = None, wanted: int | None = None
+    ) -> Round:
         """Open the next round of the locked room, closing the one that is open; its answers become visible to all.
 
-        `max_time`: seconds, at most the room's. Raises WrongMoment `training_not_started`, `training_finished`,
-        `no_rounds_left`, BadField, BadValue `too_long`.
+        `max_time`: seconds, at most the room's. `wanted`: the number it should have: then asking twice opens one.
+        Raises WrongMoment `training_not_started`, `training_finished`, `no_rounds_left`, `not_the_next_round`,
+        BadField, BadValue `too_long`.
         """
         from .message import Message  # a message belongs to a round: the other way round only here
 
         room.must_run()
         before = cls.last(room)
         number = before.number + 1 if before else 1
+        if wanted not in (None, number):
+            raise WrongMoment("not_the_next_round", number=number)
         if number > room.max_rounds_count:
             raise WrongMoment("no_rounds_left")
         seconds = room.max_round_time if max_time is None else max_time

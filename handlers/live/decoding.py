@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 
 from .messages import (
@@ -62,9 +64,14 @@ ALL_ACTIONS = frozenset(action for kinds in BY_ACTION.values() for action in kin
 
 def decode(frame: str | bytes, role: str) -> Request:
     """The request in `frame`, if `role` may ask it. Raises BadFrame."""
+    if isinstance(frame, bytes):
+        raise BadFrame("bad_json", reason="this was a binary one")
     given = decode_object(frame)
     action, ref = given.get("action"), given.get("ref")
     ref = ref if isinstance(ref, str) and len(ref) <= 64 else None
+    if len(frame.encode("utf-8", "surrogatepass")) > LONGEST_FRAME:
+        name = action if isinstance(action, str) and action in ALL_ACTIONS else None
+        raise BadFrame("too_long", name, ref, reason=f"a frame has at most {LONGEST_FRAME} bytes")
     if action is None:
         raise BadFrame("no_action", ref=ref)
     if not isinstance(action, str) or action not in ALL_ACTIONS:
@@ -81,19 +88,23 @@ def decode(frame: str | bytes, role: str) -> Request:
         raise BadFrame(code_of(str(error)), action, ref, reason=str(error)) from None
 
 
-def decode_object(frame: str | bytes) -> dict[str, object]:
-    if isinstance(frame, bytes):
-        raise BadFrame("bad_json", reason="this was a binary one")
-    raw = frame.encode("utf-8", "surrogatepass")
-    if len(raw) > LONGEST_FRAME:
-        raise BadFrame("too_long", reason=f"a frame has at most {LONGEST_FRAME} bytes")
+def decode_object(frame: str) -> dict[str, object]:
     try:
-        given = msgspec.json.decode(raw)
+        given = msgspec.json.decode(frame)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        raise BadFrame("bad_json", reason="this is none") from None
+        given = decode_half_characters(frame)
     if not isinstance(given, dict):
         raise BadFrame("not_an_object")
     return given
+
+
+def decode_half_characters(frame: str) -> object:
+    """Read JSON with halves of surrogate pairs, which a browser writes for an emoji cut in two. Each becomes a "?"."""
+    try:
+        whole = json.dumps(json.loads(frame), ensure_ascii=False).encode("utf-8", "replace")
+        return msgspec.json.decode(whole)
+    except (ValueError, msgspec.DecodeError, RecursionError):
+        raise BadFrame("bad_json", reason="this is none") from None
 
 
 def code_of(sentence: str) -> str:

@@ -60,8 +60,13 @@ Epoch = Annotated[
 # --- requests -------------------------------------------------------------------------------------------------------
 
 
-class Request(Struct, tag_field="action"):
+class Request(Struct, tag_field="action", kw_only=True):
     """What a client asks for."""
+
+    ref: Annotated[
+        Ref | None,
+        about("Your own name for this request; an error about it carries it back. See `message_send`."),
+    ] = None
 
 
 class TrainingStart(Request, tag="training_start"):
@@ -76,6 +81,13 @@ class RoundNew(Request, tag="round_new"):
     """Open the next round, closing the one that is open. The room gets `round_new`."""
 
     question: Annotated[Text, about("What the students shall answer; may be empty.")] = ""
+    number: Annotated[
+        Id | None,
+        about(
+            "The number of the round to open. Refused with `not_the_next_round` when another one comes next: "
+            "so it is safe to ask again after a lost connection."
+        ),
+    ] = None
     max_time: Annotated[
         Seconds | None,
         about("Seconds for this round: 5 to the room's `max_round_time`, which it is without this field."),
@@ -85,17 +97,12 @@ class RoundNew(Request, tag="round_new"):
 class MessageSend(Request, tag="message_send"):
     """Send a text. A student's is an answer to the open round; a trainer's is shown to all and never an answer.
 
-    Once it is stored, your own copy of the room's `message_send` comes back with your `ref`.
+    Once it is stored, your own copy of the room's `message_send` comes back with your `ref`: your own name for this
+    message, one for each. Sent again, on any connection, it stores nothing: you get the first message's `message_id`
+    again. So resend what was not acknowledged.
     """
 
     message: Annotated[Text, about("The text. It is trimmed, and must not be empty then.")]
-    ref: Annotated[
-        Ref | None,
-        about(
-            "Your own name for this message, one for each. Sent again, on any connection, it stores nothing: "
-            "you get the first message's `message_id` again. So resend what was not acknowledged."
-        ),
-    ] = None
     round_id: Annotated[
         Id | None,
         about(

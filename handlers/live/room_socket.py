@@ -152,7 +152,7 @@ class RoomSocket(WebSocketHandler):
                 self.close(CloseCode.BAD_REQUEST, "this is not the protocol")
             return
         self.malformed = 0
-        action, ref = action_of(type(request)), getattr(request, "ref", None)
+        action, ref = action_of(type(request)), request.ref
         if self.may_send(action, ref):
             await self.obey(request, action, ref)
 

@@ -23,7 +23,7 @@ class TeacherSocket(RoomSocket):
         await self.change(training.close)
 
     async def round_new(self, request: messages.RoundNew) -> None:
-        await self.change(lambda room: Round.open(room, request.question, request.max_time))
+        await self.change(lambda room: Round.open(room, request.question, request.max_time, request.number))
 
     async def message_send(self, request: messages.MessageSend) -> None:
         text, ref = request.message, request.ref

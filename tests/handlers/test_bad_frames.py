@@ -41,7 +41,7 @@ FRAMES = [
     ("student", {"action": "message_send", "message": "x", "ref": ""}, "bad_value", "message_send"),
     ("student", {"action": "message_send", "message": "x", "ref": "r" * 65}, "too_long", "message_send"),
     ("student", {"action": "message_send", "message": "я" * (TEXT + 1)}, "too_long", "message_send"),
-    ("student", {"action": "message_send", "message": "x" * FRAME}, "too_long", None),
+    ("student", {"action": "message_send", "message": "x" * FRAME}, "too_long", "message_send"),
     ("student", {"action": "message_send", "message": " \n\t "}, "empty_text", "message_send"),
     ("student", {"action": "message_send", "message": "\u0000"}, "empty_text", "message_send"),
     ("teacher", {"action": "message_send", "message": ""}, "empty_text", "message_send"),

@@ -51,7 +51,7 @@ export class NextRound extends HTMLElement {
   get values() {
     const question = this.#question.value.trim();
     const seconds = this.#time.valueAsNumber;
-    return { ...(question && { question }), ...(seconds > 0 && { max_time: seconds }) };
+    return { number: this.#number, ...(question && { question }), ...(seconds > 0 && { max_time: seconds }) };
   }
 
   /** Is the form in order? If not, the browser says where. */

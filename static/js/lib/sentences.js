@@ -16,6 +16,8 @@ export function sentence(code) {
       return gettext("The training has already started.");
     case "training_finished":
       return gettext("The training is already closed.");
+    case "not_the_next_round":
+      return gettext("That round is open already.");
     case "no_rounds_left":
       return gettext("All rounds have been played. Close the training to see the results.");
     case "too_long":
