@@ -33,7 +33,9 @@ class Logged(Protocol):
     audience: str
     student_id: int | None
     data: dict[str, Any]
-    epoch: str
+
+    @property
+    def epoch(self) -> str: ...
 
 
 class Audience(Struct, frozen=True):

@@ -17,13 +17,14 @@ async def test_a_round_that_is_asked_for_by_its_number_opens_once(lesson):
 
 async def test_every_refusal_names_the_ref_of_what_was_refused(lesson):
     trainer = await lesson.trainer()
-    for action, fields in [
+    asked: list[tuple[str, dict]] = [
         ("round_new", {}),
         ("student_kick", {"id": 2**31 - 1}),
         ("student_kick", {"id": "x"}),
         ("student_ready", {"is_ready": True}),
         ("fly", {}),
-    ]:
+    ]
+    for action, fields in asked:
         refused = await trainer.ask(action, ref="r7", **fields)
         assert (refused["action"], refused["ref"]) == ("error", "r7")
 

@@ -1,0 +1,177 @@
+"""A trainer with two tabs and students with their pages in one room, and what must hold when nothing is under way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from models.base import database
+from models.event import Event
+from models.message import Message
+from models.student import Student
+from tests.protocol.follower import PATIENCE, Follower
+
+# Plainly, one student after the other.
+RECOUNT = """
+    SELECT id, (SELECT count(*) FROM message WHERE student_id = student.id AND is_correct)
+    FROM student WHERE room_id = %s AND kicked_at IS NULL
+"""
+
+
+class Crowd:
+    """`pages`: the first two are the trainer's. `counts` tells what all the crowds of a test went through."""
+
+    def __init__(self, app, lesson, counts=None):
+        self.app, self.lesson = app, lesson
+        self.counts = Counter() if counts is None else counts
+        self.pages, self.fresh, self.tasks = [], [], set()
+        self.kicked = set()
+        # Has nothing been found yet? Else there is no use in looking again.
+        self.is_sound = True
+
+    async def enter(self, answers, students):
+        """Open a room; `students`: for each whether their page takes changes. The first one has a second device."""
+        self.lesson.room = None
+        self.seat = await self.lesson.open_room(answers=answers, max_rounds_count=100)
+        self.pages = [Follower(self.seat, changes) for changes in (False, True)]
+        share(*self.pages)
+        for changes in students:
+            await self.join(changes)
+        self.pages.append(Follower(self.pages[2].seat, not students[0], self.pages[2].student_id))
+        share(self.pages[2], self.pages[-1])
+        await asyncio.gather(*(page.connect() for page in self.pages))
+
+    async def join(self, changes):
+        seat = await self.lesson.join(f"Ученик {len(self.pages)}")
+        self.pages.append(Follower(seat, changes, seat["id"]))
+        return self.pages[-1]
+
+    def start(self, coroutine):
+        """Let it happen while other things do; whatever it raises is raised at rest."""
+        self.tasks.add(asyncio.ensure_future(coroutine))
+
+    async def leave(self):
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await asyncio.gather(*(page.end() for page in [*self.pages, *self.fresh]))
+        await self.connections_are(0)
+
+    async def rest(self):
+        """Wait until nothing is under way, then look whether all promises were kept."""
+        self.is_sound = False
+        await asyncio.gather(*self.tasks)
+        self.tasks.clear()
+        await self.connections_are(lambda: sum(page.still_open for page in self.pages))
+        await self.app.writer.submit(self.seat["id"], lambda room: None)
+        self.present = [page for page in self.pages if page.is_connected]
+        for page in self.present:
+            await page.settle()
+        self.present = [page for page in self.present if page.is_connected]
+        for page in self.pages:
+            assert not page.faults, page.faults
+        for page in self.present:
+            assert not page.awaited, f"no answer to {page.awaited}"
+        self.compare_streams()
+        self.compare_messages()
+        await self.compare_states()
+        self.is_sound = True
+
+    async def end(self):
+        """Everybody comes back, the training closes, and the right answers are counted again."""
+        await self.rest()
+        for page in self.pages:
+            if not page.is_connected:
+                self.start(page.resume())
+        await self.rest()
+        self.pages[0].send("training_start")
+        self.pages[1].send("training_close")
+        await self.rest()
+        for page in self.pages:
+            assert page.is_connected or (page.close_code == 4403 and page.student_id in self.kicked)
+            self.counts["acknowledged"] += len(page.acknowledged)
+        recount = dict(database.execute_sql(RECOUNT, [self.seat["id"]]))
+        told = [(row["student_id"], row["correct_answers_count"]) for row in self.pages[0].picture.result]
+        assert dict(told) == recount
+        assert [count for _, count in told] == sorted(recount.values(), reverse=True)
+        self.counts["right answers"] += sum(recount.values())
+
+    async def connections_are(self, number):
+        """Wait until the server has noticed everyone who left."""
+        async with asyncio.timeout(PATIENCE):
+            while len(self.app.hub.connections) != (number if isinstance(number, int) else number()):
+                await asyncio.sleep(0)
+
+    def compare_streams(self):
+        """Each page was given all that its audience may see since it began, in order and once."""
+        log = list(Event.select().where(Event.room == self.seat["id"]).order_by(Event.seq))
+        assert [event.seq for event in log] == list(range(1, len(log) + 1))
+        lists = {event.seq for event in log if event.action == "user_list"}
+        for page in self.present:
+            meant = [event.seq for event in log if event.seq > page.base and is_for(event, page)]
+            given = [seq for seq, action in page.given if not action.startswith("user_list")]
+            assert given == meant
+            assert {seq for seq, action in page.given if action.startswith("user_list")} <= lists
+
+    def compare_messages(self):
+        """What was acknowledged is stored, once and under that id; what was not is stored at most once."""
+        rows = list(Message.select().where(Message.room == self.seat["id"]))
+        stored = {(row.student_id, row.ref): row for row in rows}
+        assert len(stored) == len(rows), "a `ref` is stored twice"
+        known = set()
+        for page in self.pages:
+            for ref, fields in page.sent.items():
+                known.add((page.student_id, ref))
+                row, answer = stored.get((page.student_id, ref)), page.acknowledged.get(ref)
+                assert answer is None or (row is not None and row.id == answer), (
+                    f"{ref} was acknowledged as {answer}"
+                )
+                assert row is None or fields.get("round_id", row.round_id) == row.round_id
+                assert row is None or row.text == fields["message"]
+        assert stored.keys() <= known, "something is stored that nobody sent"
+        by_id = {row.id: row for row in rows}
+        for page in self.pages:
+            if page.picture.is_hidden and page.student_id is not None:
+                for round_id, message_id in page.picture.marked:
+                    row = by_id[message_id]
+                    secret = row.round_id == round_id and row.student_id not in (None, page.student_id)
+                    assert not secret, (
+                        f"{page.student_id} was told of a mark of {row.student_id}'s hidden answer"
+                    )
+
+    async def compare_states(self):
+        """Each page knows what a new connection of the same member is told."""
+        seated = Student.select().where((Student.room == self.seat["id"]) & Student.kicked_at.is_null())
+        online: Counter[int | None] = Counter()
+        for page in self.pages:
+            online[page.student_id] += page.still_open
+        users = {s.id: s.as_user() | {"is_online": online[s.id] > 0} for s in seated}
+        for page in self.present:
+            fresh = Follower(page.seat, False, page.student_id)
+            self.fresh.append(fresh)
+            await fresh.connect()
+            for one in (fresh, page):
+                try:
+                    await one.until(lambda one=one: one.picture.users == users)
+                except TimeoutError:
+                    raise AssertionError(
+                        f"{one.picture.users} is not {users}, changes: {one.changes}"
+                    ) from None
+            assert page.picture.present == fresh.picture.present
+            fresh.cut("close")
+            self.counts["states compared"] += 1
+        await self.connections_are(lambda: sum(page.still_open for page in self.pages))
+
+
+def share(*pages):
+    """These pages are one member's: they know what was sent and answered on each other."""
+    first, *others = pages
+    for page in others:
+        page.sent, page.answers, page.acknowledged = first.sent, first.answers, first.acknowledged
+
+
+def is_for(event, page):
+    """As the contract has it. The list of students is merged, so its numbers may be passed over."""
+    if event.action == "user_list":
+        return False
+    if event.audience == "student":
+        return page.student_id == event.student_id
+    return event.audience == "room" or page.student_id in (None, event.student_id)
