@@ -41,7 +41,12 @@ log = logging.getLogger("rounds")
 THREADS = 8  # for queries; the writer has its own
 CLOSING = 3.0  # seconds that open requests get when the server stops
 # What one connection may take.
-HTTP = {"chunk_size": 4096, "idle_connection_timeout": 75, "max_body_size": 1 << 20, "max_header_size": 1 << 15}
+HTTP = {
+    "chunk_size": 4096,
+    "idle_connection_timeout": 75,
+    "max_body_size": 1 << 20,
+    "max_header_size": 1 << 15,
+}
 
 
 class Rounds(Application):
