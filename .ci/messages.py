@@ -20,9 +20,10 @@ def main() -> int:
     for path in sorted((ROOT / "locale").glob("*.po")):
         with path.open("rb") as file:
             catalog = read_po(file, locale=path.stem)
+        created, revised = catalog.creation_date, catalog.revision_date
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
-        catalog.revision_date = template.creation_date = catalog.creation_date
+        catalog.creation_date, catalog.revision_date = created, revised  # git knows better, and each run would change them
         out = BytesIO()
         write_po(out, catalog, width=110, sort_by_file=True, omit_header=False)
         path.write_bytes(out.getvalue())
