@@ -23,7 +23,7 @@ def main() -> int:
         created, revised = catalog.creation_date, catalog.revision_date
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
-        catalog.creation_date, catalog.revision_date = created, revised  # git knows better, and each run would change them
+        catalog.creation_date, catalog.revision_date = created, revised  # each run would change them
         out = BytesIO()
         write_po(out, catalog, width=110, sort_by_file=True, omit_header=False)
         path.write_bytes(out.getvalue())
