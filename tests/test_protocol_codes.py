@@ -10,6 +10,7 @@ from handlers.live import channel, closing, decoding, flood, messages, outbox, r
 from handlers.protocol import document
 from models import errors
 from models.event import LONGEST_REPLAY
+from models.room import LIMITS, LONGEST_TITLE
 from models.student import LONGEST_NICKNAME, SHORTEST_NICKNAME
 from models.tokens import HOUR, MINUTE, Purpose
 
@@ -31,9 +32,16 @@ def test_what_a_frame_may_be_refused_with_is_said_to_come_as_the_answer_to_a_req
         assert "request" in ERRORS[code]["where"], code
 
 
+def test_what_any_frame_may_be_refused_with_is_listed_once():
+    of_frames = set(decoding.SENTENCES) - {"bad_room_id", "bad_since", "missing_field"}
+    deleted_meanwhile = {"no_such_room"}
+    assert sorted(DOCUMENT["x-any-errors"]) == sorted(of_frames | deleted_meanwhile)
+
+
 def test_every_close_code_is_in_the_table():
     closes = {int(code): row["name"] for code, row in DOCUMENT["x-close-codes"].items()}
-    assert closes == {int(code): code.name.lower() for code in closing.CloseCode}
+    tornado = {1009: "too_big"}  # says so by itself
+    assert closes == {int(code): code.name.lower() for code in closing.CloseCode} | tornado
     for row in DOCUMENT["x-close-codes"].values():
         assert row["means"].endswith(".") and row["next"].endswith(".") and isinstance(row["again"], bool)
 
@@ -85,10 +93,15 @@ def test_every_code_that_is_raised_anywhere_is_in_the_table():
         f"several times (up to {channel.MOST_CONNECTIONS})",
         f"with {outbox.MOST_WAITING // 1024} KiB waiting, or none of it taken for {outbox.LONGEST_STALL:.0f} seconds",
         f"a nickname {SHORTEST_NICKNAME} to {LONGEST_NICKNAME}",
+        f'`{{"title": "…"}}` (1–{LONGEST_TITLE} characters)',
+        *(f"`{field}` ({least}–{most}, {usual})" for field, (least, most, usual) in LIMITS.items()),
+        f"and lives {Purpose.API.lifetime // HOUR} hours",
+        f"the oldest of more than {channel.MOST_CONNECTIONS}",
+        f"2,000 emoji are {4 * messages.LONGEST_TEXT // 1000} KB",
     ],
 )
 def test_the_guide_names_the_limits_as_they_are(said):
-    assert said in GUIDE
+    assert said in GUIDE + DOCUMENT["x-close-codes"]["4409"]["means"]
 
 
 def test_the_frames_of_the_minimal_session_are_of_the_protocol():

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import yaml
 
 from handlers.live import decoding, messages
 from handlers.live.frames import stamp
@@ -45,6 +46,11 @@ def named(operation):
     its = DOCUMENT["operations"][operation]
     assert its["channel"] == {"$ref": "#/channels/room"}
     return [ref["$ref"].removeprefix("#/channels/room/messages/") for ref in its["messages"]]
+
+
+def test_any_reader_of_yaml_reads_the_same():
+    """The server reads it with libyaml, which is more lenient."""
+    assert yaml.safe_load(FILE.read_text(encoding="utf-8")) == DOCUMENT
 
 
 # --- structs --------------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ function hear(frame) {
       break;
     case "round_new": // its messages are those of the round before, now whole
       room.round = frame.message;
-      room.messages = frame.message.messages;
+      put(frame.message.messages);
       wind(frame.message.deadline, frame.server_time);
       break;
     case "message_send":
@@ -70,7 +70,7 @@ function hear(frame) {
   }
 }
 
-// A message may come twice: with its event, and with the close that shows the last round's to all.
+// A message may come twice: with its event, and with what shows a round's to all.
 function put(messages) {
   const ids = new Set(messages.map((message) => message.message_id));
   room.messages = [...room.messages.filter((message) => !ids.has(message.message_id)), ...messages];

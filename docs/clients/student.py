@@ -12,8 +12,9 @@ import urllib.request
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
-FINAL = {4400, 4401, 4403, 4404, 4409, 4410}  # close codes after which there is no way back
+FINAL = {1009, 4400, 4401, 4403, 4404, 4409, 4410}  # close codes after which there is no way back
 PASSING = {"flooding", "unavailable", "internal"}  # errors after which a second attempt may go well
+LARGEST = 16 * 2**20  # bytes of a frame: the state of a long round may be megabytes
 
 
 def join(server, room_uuid, nickname):
@@ -22,6 +23,10 @@ def join(server, room_uuid, nickname):
     request = urllib.request.Request(f"{server}/api/rooms/{room_uuid}/students", body, headers)
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)["ws_url"]
+
+
+def encoded(request):
+    return json.dumps(request, ensure_ascii=False)  # as escapes, long texts would not fit into a frame
 
 
 class Student:
@@ -35,12 +40,12 @@ class Student:
     def run(self, ws_url, pause=0.5):
         while self.result is None:
             try:
-                with connect(ws_url + self.place) as socket:
+                with connect(ws_url + self.place, max_size=LARGEST) as socket:
                     for request in self.waiting.values():  # again, perhaps: `ref` makes that harmless
-                        socket.send(json.dumps(request))
+                        socket.send(encoded(request))
                     while self.result is None:
                         for request in self.hear(json.loads(socket.recv())):
-                            socket.send(json.dumps(request))
+                            socket.send(encoded(request))
                         pause = 0.5
             except (OSError, WebSocketException) as lost:
                 if getattr(getattr(lost, "rcvd", None), "code", None) in FINAL:
@@ -62,7 +67,7 @@ class Student:
         if action == "round_new" or (action == "room_state" and message["phase"] == "round_open"):
             round = message if action == "round_new" else message["round"]
             answer = {"message": self.think(round["question"]), "round_id": round["round_id"]}
-            ref = f"round-{round['round_id']}"  # one answer a round is stored, however often this comes
+            ref = f"round-{round['round_id']}"  # of the round: one answer is stored, however often this comes
             self.waiting[ref] = {"action": "message_send", "ref": ref, **answer}
             yield self.waiting[ref]
         elif action == "error" and frame["code"] in PASSING:

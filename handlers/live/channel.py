@@ -57,7 +57,7 @@ class Channel:
         its.append(connection)
         self._count(connection, +1)
         if len(its) > MOST_CONNECTIONS:
-            its[0].close(CloseCode.ROOM_FULL, "too many connections")
+            its[0].close(CloseCode.REPLACED, "too many connections")
             self.leave(its[0])
 
     def admit(

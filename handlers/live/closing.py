@@ -15,6 +15,6 @@ class CloseCode(IntEnum):
     KICKED = 4403
     NO_ROOM = 4404
     SLOW_CONSUMER = 4408
-    ROOM_FULL = 4409
+    REPLACED = 4409
     ROOM_DELETED = 4410
     FLOODING = 4429

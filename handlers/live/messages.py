@@ -65,7 +65,7 @@ class Request(Struct, tag_field="action", kw_only=True):
 
     ref: Annotated[
         Ref | None,
-        about("Your own name for this request; an error about it carries it back. See `message_send`."),
+        about("Your own name for this request: an `error` about it carries it back."),
     ] = None
 
 
@@ -84,25 +84,27 @@ class RoundNew(Request, tag="round_new"):
     number: Annotated[
         Id | None,
         about(
-            "The number of the round to open. Refused with `not_the_next_round` when another one comes next: "
-            "so it is safe to ask again after a lost connection."
+            "The number of the round to open. If another one comes next, it is refused with `not_the_next_round`: so "
+            "it is safe to ask again after a lost connection."
         ),
     ] = None
     max_time: Annotated[
         Seconds | None,
-        about("Seconds for this round: 5 to the room's `max_round_time`, which it is without this field."),
+        about(
+            "Seconds for this round: from 5 to the room's `max_round_time`, which it is without this field. (Those are "
+            "narrower than the type's bounds.)"
+        ),
     ] = None
 
 
 class MessageSend(Request, tag="message_send"):
     """Send a text. A student's is an answer to the open round; a trainer's is shown to all and never an answer.
 
-    Once it is stored, your own copy of the room's `message_send` comes back with your `ref`: your own name for this
-    message, one for each. Sent again, on any connection, it stores nothing: you get the first message's `message_id`
-    again. So resend what was not acknowledged.
+    Once it is stored, your own copy of the room's `message_send` comes back with your `ref`. The same `ref` again, on
+    any connection, stores nothing: you get the first message. So resend what was not acknowledged.
     """
 
-    message: Annotated[Text, about("The text. It is trimmed, and must not be empty then.")]
+    message: Annotated[Text, about("The text. Cleaned, it must not be empty.")]
     round_id: Annotated[
         Id | None,
         about(
@@ -115,19 +117,27 @@ class MessageSend(Request, tag="message_send"):
 class MessageSelect(Request, tag="message_select"):
     """Mark answers as correct, or not, between the start and the close of the training.
 
-    Without ids nothing changes, and the room gets the present selection: in any phase.
+    Without ids nothing changes, and the room gets the present selection, of all rounds, with `is_correct` true: in any
+    phase.
     """
 
     message_ids: Annotated[
         Annotated[list[Id], Meta(max_length=2000)] | None,
-        about("Answers of this room, of any round. All are marked, or, if one does not exist, none."),
+        about(
+            "Students' answers of any round; the trainer's own texts cannot be marked. All are marked, or, if one is "
+            "no such answer, none."
+        ),
     ] = None
     id: Annotated[Id | None, about("The same for one answer; counts besides `message_ids`.")] = None
     is_correct: Annotated[bool, about("`false` takes the marks away.")] = True
 
 
 class StudentKick(Request, tag="student_kick"):
-    """Put a student out of the room for good. They get `student_kick`, the room gets `user_list` without them."""
+    """Put a student out of the room. They get `student_kick`, the room gets `user_list` without them.
+
+    Their seat and their token are gone for good. On the server's pages the same browser stays out; over the HTTP API a
+    kicked person could join again, as somebody new.
+    """
 
     id: Annotated[Id, about("The student's `id`, as in `user_list`.")]
 
@@ -190,7 +200,8 @@ class RoundOpened(Round):
         list[Message],
         about(
             "All messages of the round before, with their marks, the oldest first: they are visible to all now. "
-            "Replace what you have of that round by them."
+            "Replace what you have of that round by them, and nothing else: round 1 brings none, which leaves the "
+            "trainer's texts from before it. What is older you may keep or, as `room_state` does, forget."
         ),
     ]
 
@@ -214,7 +225,7 @@ class Me(Struct, omit_defaults=True):
 
 
 class State(Struct):
-    """The present state of a room, as this member may see it. It replaces everything that you knew of the room."""
+    """The present state of a room, as this member may see it, but for the settings and the list of students."""
 
     title: str
     answers: Answers
@@ -225,7 +236,10 @@ class State(Struct):
     round: Annotated[Round | None, about("The last round, open or over; null: there was none yet.")]
     messages: Annotated[
         list[Message],
-        about("What you may see of the last round and of the one before it, the oldest first."),
+        about(
+            "What you may see of the last round and of the one before it, the oldest first. Until round 2 opens, also "
+            "the trainer's texts from before round 1 (`round_id` null)."
+        ),
     ]
     result: Annotated[list[Score] | None, about("As in `training_close`; null until the training is closed.")]
 
@@ -279,7 +293,7 @@ class UserList(Pushed, tag="user_list"):
     """Who is in the room: the whole list, on connect and whenever somebody joins, is ready, comes, goes or is put out.
 
     Merged: a few times a second at most, so one list may stand for many changes. The last one counts. It is stamped
-    when it stands for an event of the log, and not when somebody only came online or went offline.
+    when it stands for an event of the log; not when somebody only came online or went offline, and not on connect.
     """
 
     message: Annotated[list[User], about("In the order they joined.")]
@@ -393,7 +407,10 @@ class Error(Pushed, tag="error"):
         str | None,
         about("The `action` that was refused; `connect`; null: the frame had none that could be read."),
     ]
-    ref: Annotated[str | None, about("The `ref` of the refused request, if it had one.")]
+    ref: Annotated[
+        str | None,
+        about("The `ref` of the refused request; null: none could be read, or it had over 64 characters."),
+    ]
 
 
 def now() -> str:

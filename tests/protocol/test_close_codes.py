@@ -89,13 +89,13 @@ async def test_slow_consumer(lesson, room):
     assert [f["message"]["message_id"] for f in given] == sorted(trainer.picture.messages)
 
 
-async def test_room_full(room, follow):
+async def test_replaced(room, follow):
     """A member's connection too many takes the place of the oldest; nobody else's."""
     trainer, anna = await room("Анна")
     newer = [await follow(anna.seat) for _ in range(MOST_CONNECTIONS - 1)]
     assert anna.is_connected
     last = await follow(anna.seat)
-    assert await anna.closed() == CloseCode.ROOM_FULL
+    assert await anna.closed() == CloseCode.REPLACED
     for page in (trainer, *newer, last):
         await page.settle()
         assert page.is_connected
