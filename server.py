@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import socket
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from peewee import OperationalError, ProgrammingError
@@ -18,6 +21,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from handlers import routes
+from handlers.attempts import Attempts
 from handlers.base import NoPage
 from handlers.hosts import Hosts, addresses
 from handlers.languages import Languages
@@ -55,12 +59,13 @@ class Rounds(Application):
     def __init__(self, options: Any, keys: list[str]) -> None:
         self.options = options
         self.tokens = Tokens(keys)
-        self.hosts = Hosts(options.public_url, options.allowed_hosts)
+        self.hosts = Hosts(options.public_url, options.allowed_hosts, options.address)
         self.languages = Languages()
         self.static = Static()
         self.pages = Pages(self.languages, self.static)
         self.threads = ThreadPoolExecutor(THREADS, "queries")
         self.one_slow_job = asyncio.Semaphore(1)
+        self.attempts = Attempts()
         self.hub = Hub()
         self.writer = Writer(self.deliver)
         self.bell = Bell(self.writer)
@@ -122,15 +127,13 @@ def main() -> None:
     options = read_options()
     set_up_logs()
     private = None if options.database_url else Embedded(options.data)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, leave)
+    leave = Leave()
     try:
-        options.data.mkdir(parents=True, exist_ok=True)
-        keys = load_keys(options.data)
-        sockets = bind_sockets(options.port, options.address, backlog=4096)
+        sockets = listen(options)
+        keys = keys_in(options.data)
         connect(options.database_url or private.start())  # type: ignore[union-attr]
         migrate()
-        status = asyncio.run(serve(options, keys, sockets, private))
+        status = asyncio.run(serve(options, keys, sockets, private, leave))
     except BadField as bad:  # of the first trainer: nothing else that an option says goes to a model
         print(f"server.py: trainer_{bad}", file=sys.stderr)
         status = 2
@@ -138,22 +141,60 @@ def main() -> None:
         print(f"server.py: {str(error).strip()}", file=sys.stderr)
         status = 1
     finally:
+        leave.is_leaving = True
         disconnect()
         if private:
             private.stop()
     sys.exit(status)
 
 
-def leave(*_: Any) -> None:
-    """Stopped before it serves: end as cleanly as later."""
-    sys.exit(0)
+class Leave:
+    """What SIGTERM and SIGINT do: end before it serves, stop serving, and nothing more while it stops."""
+
+    def __init__(self) -> None:
+        self.is_leaving = False
+        self.stop: Callable[[], object] | None = None
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self)
+
+    def __call__(self, *_: Any) -> None:
+        if self.is_leaving:
+            return
+        self.is_leaving = True
+        if self.stop is None:
+            sys.exit(0)
+        self.stop()
 
 
-async def serve(options: Any, keys: list[str], sockets: list[Any], private: Embedded | None) -> int:
+def listen(options: Any) -> list[socket.socket]:
+    """The sockets to serve at. Exits with a line that says what to do when there can be none."""
+    try:
+        return bind_sockets(options.port, options.address, backlog=4096)
+    except socket.gaierror:
+        print(f"server.py: there is no address {options.address}: see --address", file=sys.stderr)
+        raise SystemExit(2) from None
+    except OSError as error:
+        why = f"port {options.port} of {options.address} cannot be had ({error.strerror})"
+        print(f"server.py: {why}: stop what uses it, or choose another --port", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def keys_in(data: Path) -> list[str]:
+    """The signing keys. Exits with a line that says what to do when the data folder cannot be used."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return load_keys(data)
+    except OSError as error:
+        why = f"the data folder {data} cannot be used ({error.strerror})"
+        print(f"server.py: {why}: make it writable, or choose another --data", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+async def serve(
+    options: Any, keys: list[str], sockets: list[Any], private: Embedded | None, leave: Leave
+) -> int:
     """Serve until a signal says to stop."""
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
     if private:
         threading.Thread(target=private.keep_alive, name="postgresql", daemon=True).start()
     app = Rounds(options, keys)
@@ -161,6 +202,7 @@ async def serve(options: Any, keys: list[str], sockets: list[Any], private: Embe
     await app.start()
     server = HTTPServer(app, **HTTP)
     server.add_sockets(sockets)
+    leave.stop = lambda: loop.call_soon_threadsafe(stop.set)
     await greet(app, sockets[0].getsockname()[1])
     await stop.wait()
     log.info("stopping")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.errors import BadField, NotAllowed, Refused
+from models.errors import BadField, NotAllowed, Refused, TooOften
 from models.tokens import Purpose
 from models.trainer import Trainer
 
@@ -46,9 +46,9 @@ class SignIn(Page):
         form = self.typed("email", "next")
         password = self.get_body_argument("password", "", strip=False)
         try:
-            trainer = await self.slow(Trainer.sign_in, form["email"], password)
-        except NotAllowed as refused:
-            self.set_status(403)
+            trainer = await self.sign_in(form["email"], password)
+        except (NotAllowed, TooOften) as refused:
+            self.set_status(429 if isinstance(refused, TooOften) else 403)
             return self.page("accounts/sign_in.html", form=form, errors={"": self.sentence(refused)})
         self.keep("trainer", Purpose.SESSION, [trainer.id, trainer.session])
         self.redirect(own_path(form["next"]), status=303)

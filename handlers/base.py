@@ -21,6 +21,7 @@ from models.errors import (
     NotFound,
     Refused,
     Taken,
+    TooOften,
     Unavailable,
     WrongMoment,
 )
@@ -43,6 +44,7 @@ STATUS: dict[type[Refused], int] = {
     NotFound: 404,
     Taken: 409,
     WrongMoment: 409,
+    TooOften: 429,
     Refused: 409,
 }
 CONTENT_SECURITY_POLICY = (
@@ -66,6 +68,10 @@ class Handler(RequestHandler):
         if not self.application.is_own_host(self.request.host):
             raise HTTPError(421, reason="Misdirected Request")
 
+    def head(self, *path: str) -> Any:
+        """As GET; Tornado leaves out the body."""
+        return self.get(*path)
+
     async def db(self, work: Callable[..., T], *args: Any) -> T:
         """Run a function of the models in a thread, with a connection of its own."""
         return await asyncio.get_running_loop().run_in_executor(self.application.threads, job, work, *args)
@@ -74,6 +80,14 @@ class Handler(RequestHandler):
         """The same for work that takes the processor for long (argon2): one at a time, so that it starves nobody."""
         async with self.application.one_slow_job:
             return await self.db(work, *args)
+
+    async def sign_in(self, email: str, password: str) -> Trainer:
+        """The trainer with these credentials. Raises NotAllowed `bad_credentials`, TooOften `too_many_attempts`."""
+        attempts, address = self.application.attempts, str(self.request.remote_ip)
+        attempts.take(email, address)
+        trainer = await self.slow(Trainer.sign_in, email, password)
+        attempts.give_back(email, address)
+        return trainer
 
     def change(self, room_id: int, verb: Callable[[Any], T]) -> asyncio.Future[T]:
         """Have the models change a room; resolves after COMMIT."""
@@ -146,6 +160,7 @@ HINTS = {
 HEADINGS: dict[str | int, tuple[str, str]] = {
     "kicked": (N_("You are out of this room"), ""),
     "no_such_room": (N_("No such room"), ""),
+    "room_finished": (N_("This training is over"), ""),
     400: (N_("That did not come through"), N_("Go back, reload the page and try again.")),
     403: (N_("This page was open for too long"), N_("Go back, reload the page and try again.")),
     404: (N_("Nothing here"), N_("Check the address, or start over.")),

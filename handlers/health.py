@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from models.base import clock
 
 from .base import Api
+
+PATIENCE = 3.0  # seconds that the database has to tell the time
 
 
 class Alive(Api):
@@ -18,7 +22,7 @@ class Ready(Api):
         if not self.application.writer.is_alive:
             reasons.append("the writer has stopped")
         try:
-            await self.db(clock)
+            await asyncio.wait_for(self.db(clock), PATIENCE)
         except Exception as error:
             reasons.append(f"the database does not answer: {type(error).__name__}")
         self.answer(

@@ -12,7 +12,8 @@ import psutil
 class Hosts:
     """Knows the server's names. A page of another name that points here (DNS rebinding) must get nothing."""
 
-    def __init__(self, public_url: str | None, allowed: list[str]) -> None:
+    def __init__(self, public_url: str | None, allowed: list[str], listening: str) -> None:
+        self.listening = listening
         self.public_origin = (
             "{0.scheme}://{0.netloc}".format(urlsplit(public_url)).lower() if public_url else None
         )
@@ -23,8 +24,18 @@ class Hosts:
 
     def is_own(self, host: str) -> bool:
         """May a request carry this Host header? IP addresses cannot be rebound, nor can names of mDNS."""
-        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+        try:
+            name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+        except ValueError:  # an unbalanced bracket
+            return False
         return name in self.names or name.endswith(".local") or is_address(name)
+
+    def reachable(self, host: str) -> list[str]:
+        """Where phones reach the server when `host`, which the trainer uses, is this machine's alone; else nothing."""
+        name, _, port = host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "80")
+        if name not in ("localhost", "[::1]") and not name.startswith("127."):
+            return []
+        return [f"http://{address}:{port}" for address in addresses(self.listening)]
 
 
 def is_address(name: str) -> bool:

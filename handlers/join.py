@@ -47,6 +47,8 @@ class Join(Page):
         room = await self.db(Room.by_code, code)
         if await self.db(Student.of_browser, room, self.browser()):
             return self.redirect(f"/rooms/{room.uuid}/student", status=303)
+        if room.finished_at:
+            raise Taken("room_finished")
         self.page("join/nickname.html", room=room, suggestion=None)
 
     async def post(self, code: str) -> None:

@@ -45,7 +45,7 @@ def read_options(arguments: list[str] | None = None) -> Namespace:
     option(
         "data",
         Path("var"),
-        Path,
+        folder,
         "folder for everything kept: the private PostgreSQL, the signing keys (var)",
     )
     option(
@@ -78,6 +78,10 @@ def read_options(arguments: list[str] | None = None) -> Namespace:
     if options.bus_url:
         parser.error("bus_url is not supported by this version: run one process")
     return options
+
+
+def folder(typed: str) -> Path:
+    return Path(typed or "var")
 
 
 def port(typed: str) -> int:

@@ -67,6 +67,7 @@ def contents() -> dict[str, Any]:
         "events": [event(name, whose) for name, whose in told.items()],
         "schemas": [schema(name) for name in shared(asked, told)],
         "errors": table(errors),
+        "any_errors": document()["x-any-errors"],
         "closes": table(closes),
         "parameters": connection(),
     }

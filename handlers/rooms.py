@@ -36,7 +36,12 @@ class Console(Signed):
     async def get(self, uuid: str) -> None:
         room = await self.db(Room.of, self.trainer, uuid)
         join_url = self.join_url(room.code)
-        self.page("rooms/console.html", room=room, join_url=join_url, qr=qr_svg(join_url))
+        reachable = (
+            [] if self.application.options.public_url else self.application.hosts.reachable(self.request.host)
+        )
+        self.page(
+            "rooms/console.html", room=room, join_url=join_url, qr=qr_svg(join_url), reachable=reachable
+        )
 
 
 class ConsoleTicket(Signed):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tornado.web import StaticFileHandler
+from tornado.web import HTTPError, StaticFileHandler
+
+from .logs import loggable
+
+log = logging.getLogger("rounds.web")
 
 FOLDER = Path(__file__).parent.parent / "static"
 YEAR = 365 * 86400
@@ -36,10 +41,17 @@ class StaticFile(StaticFileHandler):
 
     async def get(self, build: str, path: str, include_body: bool = True) -> None:  # type: ignore[override]
         self.build = build
+        if "\0" in path:
+            raise HTTPError(404)
         await super().get(path, include_body)
 
     def head(self, build: str, path: str) -> Any:  # type: ignore[override]
         return self.get(build, path, include_body=False)
+
+    def log_exception(self, *error: Any) -> None:
+        """Tornado's own would log the query."""
+        if not isinstance(error[1], HTTPError):
+            log.error("%s", loggable(self.request.path), exc_info=error)
 
     def set_extra_headers(self, path: str) -> None:
         self.set_header("X-Content-Type-Options", "nosniff")

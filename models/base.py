@@ -46,6 +46,9 @@ def connect(url: str, *, max_connections: int = 20) -> None:
             timeout=10,
             options=LIMITS,
             connect_timeout=5,
+            # A database whose machine has vanished is noticed after so many milliseconds, not after hours.
+            tcp_user_timeout=10_000,
+            keepalives_idle=10,
         )
     )
 

@@ -20,6 +20,7 @@ SENTENCES = {
     "no_open_round": N_("No round is open: answers are taken only while a round’s clock runs."),
     # messages
     "empty_text": N_("The text is empty: write something before sending."),
+    "too_much_written": N_("You have written enough in this round: wait for the next one."),
     "too_long": N_("The text is too long: at most {limit} characters."),
     "no_such_message": N_("There is no such answer in this room."),
     # students and rooms
@@ -33,6 +34,7 @@ SENTENCES = {
     # accounts and forms
     "bad_value": "{field}: {reason}.",
     "bad_credentials": N_("This email and password do not match."),
+    "too_many_attempts": N_("Too many tries. Wait a minute, then try again."),
     "bad_token": N_("The token is missing, wrong or has expired: ask for a new one."),
     "trainer_exists": N_("There is a trainer already: sign in instead."),
 }
@@ -68,6 +70,10 @@ class Taken(Refused):
 
 class NotAllowed(Refused):
     """You are known, and may not."""
+
+
+class TooOften(Refused):
+    """Right perhaps, but not again so soon."""
 
 
 class BadValue(Refused):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import SQL, AutoField, BooleanField, CharField, ForeignKeyField, TextField
+from peewee import SQL, AutoField, BooleanField, CharField, ForeignKeyField, TextField, fn
 from playhouse.postgres_ext import DateTimeTZField
 
 from .base import BaseModel
@@ -17,6 +17,8 @@ from .text import clean_text
 from .trainer import Trainer
 
 LONGEST_TEXT = 2000
+# Characters of one student in one round.
+MOST_WRITTEN = 100 * LONGEST_TEXT
 
 
 class Message(BaseModel):
@@ -32,6 +34,9 @@ class Message(BaseModel):
     ref = CharField(64, null=True)
     created_at = DateTimeTZField()
 
+    class Meta:
+        indexes = ((("student", "round"), False),)
+
     round_id: int | None
     student_id: int | None
     trainer_id: int | None
@@ -44,7 +49,8 @@ class Message(BaseModel):
 
         `round_id`: the round that it answers, so that a late one is not taken for an answer to the next question.
 
-        Raises WrongMoment `no_open_round`, BadValue `empty_text`, `too_long`, NotAllowed `kicked`.
+        Raises WrongMoment `no_open_round`, `too_much_written`, BadValue `empty_text`, `too_long`,
+        NotAllowed `kicked`.
         """
         student = Student.present(room, student_id)
         # Before the clock is asked: what was stored in time is acknowledged again however late the question comes.
@@ -54,6 +60,7 @@ class Message(BaseModel):
         current = Round.last(room)
         if current is None or not current.takes_answers_at(room) or round_id not in (None, current.id):
             raise WrongMoment("no_open_round")
+        cls.must_be_bearable(room, current, student, text)
         message = cls.post(room, text, ref, round=current, student=student)
         hidden = room.answers == "hidden"
         data = {"message": message.as_public(), "ref": ref}
@@ -130,6 +137,17 @@ class Message(BaseModel):
         if self.student is not None:
             return str(self.student.nickname)
         return str(self.trainer.name) if self.trainer is not None else ""
+
+    @classmethod
+    def must_be_bearable(cls, room: Room, current: Round, student: Student, text: str) -> None:
+        """One student's answers to one round are bounded: every phone in the room has to carry them."""
+        key = ("written", current.id, student.id)
+        if key not in room.seen:
+            mine = (cls.student == student.id) & (cls.round == current.id)
+            room.seen[key] = cls.select(fn.COALESCE(fn.SUM(fn.LENGTH(cls.text)), 0)).where(mine).scalar()
+        if room.seen[key] + len(text) > MOST_WRITTEN:
+            raise WrongMoment("too_much_written")
+        room.seen[key] += len(text)
 
     @classmethod
     def sent_before(cls, room: Room, ref: str | None, author: Any) -> Message | None:

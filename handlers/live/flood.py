@@ -10,23 +10,24 @@ PATIENCE = 3.0
 
 
 class Bucket:
-    """A token bucket: RATE tokens a second flow in, BURST fit."""
+    """A token bucket: `rate` tokens a second flow in, `burst` fit."""
 
-    def __init__(self) -> None:
-        self.tokens = BURST
+    def __init__(self, rate: float = RATE, burst: float = BURST) -> None:
+        self.rate, self.burst = rate, burst
+        self.tokens = burst
         self.filled_at = time.monotonic()
         self.empty_since: float | None = None
 
     def take(self) -> bool:
         """Take a token for one frame; False: none is left."""
         now = time.monotonic()
-        self.tokens = min(BURST, self.tokens + (now - self.filled_at) * RATE)
+        self.tokens = min(self.burst, self.tokens + (now - self.filled_at) * self.rate)
         self.filled_at = now
         if self.tokens < 1:
             self.empty_since = self.empty_since or now
             return False
         self.tokens -= 1
-        if self.tokens > BURST / 2:
+        if self.tokens > self.burst / 2:
             self.empty_since = None
         return True
 

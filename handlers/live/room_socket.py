@@ -7,6 +7,7 @@ import logging
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from msgspec import UNSET
@@ -47,8 +48,8 @@ CLOSING = {
     "bad_since": CloseCode.BAD_REQUEST,
     "unavailable": CloseCode.TRY_LATER,
 }
-# Who sends so many frames in a row that are no objects at all does not speak this protocol.
-MALFORMED, MOST_MALFORMED = {"bad_json", "not_an_object"}, 3
+# Who sends so many frames in a row that are no JSON at all does not speak this protocol.
+MOST_MALFORMED = 3
 # Above the protocol's limit, so that a frame a little too long is answered instead of cut off.
 LONGEST_READ = 4 * messages.LONGEST_FRAME
 
@@ -75,6 +76,10 @@ class RoomSocket(WebSocketHandler):
     def prepare(self) -> None:
         if not self.application.is_own_host(self.request.host):
             raise HTTPError(421, reason="Misdirected Request")
+        try:
+            urlsplit(self.request.headers.get("Origin", ""))
+        except ValueError:  # Tornado would take it apart too, and break
+            raise HTTPError(403) from None
 
     async def open(self, room_uuid: str) -> None:
         try:
@@ -147,7 +152,7 @@ class RoomSocket(WebSocketHandler):
         except BadFrame as bad:
             if self.may_send(bad.request, bad.ref):
                 self.complain(bad, bad.request, bad.ref)
-            self.malformed = self.malformed + 1 if bad.code in MALFORMED else 0
+            self.malformed = self.malformed + 1 if bad.code == "bad_json" else 0
             if self.malformed == MOST_MALFORMED:
                 self.close(CloseCode.BAD_REQUEST, "this is not the protocol")
             return

@@ -74,7 +74,7 @@ class Writer:
         """Commit what waits, tell everybody, and end the thread."""
         self.closing = True
         self.waiting.put(None)
-        await self.loop.run_in_executor(None, self.thread.join)
+        await self.loop.run_in_executor(None, self.thread.join, PATIENCE)
         # What the thread left for the loop with call_soon_threadsafe runs before this goes on.
         await asyncio.sleep(0)
 

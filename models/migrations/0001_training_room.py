@@ -80,6 +80,9 @@ class Message(Base):
     ref = CharField(64, null=True)
     created_at = DateTimeTZField()
 
+    class Meta:
+        indexes = ((("student", "round"), False),)
+
 
 class Event(Base):
     room = ForeignKeyField(Room, on_delete="CASCADE", index=False)

@@ -65,9 +65,10 @@ async def test_the_tokens_come_back(lesson):
     anna = await lesson.student("Анна")
     await send_at_once(anna, BURST + 10)
     await answers(anna, BURST + 11)
-    await lesson.sign_in()  # takes longer than a token needs to come back
-    await anna.send("users_list")
-    assert await answers(anna, 1) == [True]
+    heard = []
+    while heard != [True]:  # a twentieth of a second each
+        await anna.send("users_list")
+        heard = await answers(anna, 1)
 
 
 async def test_whoever_goes_on_is_closed_and_the_others_notice_nothing(lesson):

@@ -98,6 +98,8 @@ async def test_a_bell_that_could_not_close_its_round_tries_again(bell, heard, at
     at_commit("IF nextval('times') = 1 THEN RAISE EXCEPTION 'no'; END IF;")
     bell.ring_in(0, room.id, opened.id)
     await until_closed(room)
+    while not heard:  # what was committed is told a moment later
+        await asyncio.sleep(0)
     assert [event.action for event in heard] == ["round_close"]
 
 

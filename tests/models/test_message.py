@@ -167,3 +167,17 @@ def test_a_trainer_speaks_at_any_time_and_it_is_no_answer():
     change(room, training.close)
     assert change(room, Message.announce, room.trainer.id, "Спасибо")[1]
     assert training.result(Room.by_id(room.id))[0]["student_id"] == anna.id
+
+
+def test_what_one_student_writes_in_a_round_is_bounded():
+    room = a_room()
+    anna, boris = join(room, "Анна", "Борис")
+    open_round(room)
+    for _ in range(100):
+        change(room, Message.answer, anna.id, "я" * 2000)
+    with pytest.raises(WrongMoment) as refused:
+        change(room, Message.answer, anna.id, "я")
+    assert refused.value.code == "too_much_written"
+    change(room, Message.answer, boris.id, "я")
+    open_round(room)
+    change(room, Message.answer, anna.id, "я")

@@ -7,6 +7,8 @@ import pytest
 from handlers.live.decoding import SENTENCES as OF_FRAMES
 from models.base import database
 from models.errors import SENTENCES as OF_MODELS
+from models.message import MOST_WRITTEN, Message
+from models.round import Round
 
 # Refusals of calls and forms: no socket asks for an account or a seat.
 NOT_ON_A_SOCKET = {
@@ -15,6 +17,7 @@ NOT_ON_A_SOCKET = {
     "nickname_taken",
     "bad_nickname",
     "bad_credentials",
+    "too_many_attempts",
     "trainer_exists",
 }
 LONG = "я" * 2001
@@ -106,6 +109,18 @@ async def test_no_such_room(lesson, follow):
     seat = await lesson.open_room()
     await lesson.call("DELETE", f"/api/rooms/{seat['uuid']}", token=lesson.token)
     await refused(follow, seat, "no_such_room")
+
+
+async def test_too_much_written(room):
+    trainer, anna = await room("Анна")
+    trainer.send("round_new")
+    await trainer.settle()
+    opened = Round.get()
+    fields = {"room": opened.room_id, "round": opened, "created_at": opened.opened_at}
+    Message.create(student=anna.student_id, text="я" * MOST_WRITTEN, **fields)
+    anna.send("message_send", message="я")
+    await anna.settle()
+    assert [frame["code"] for frame in anna.of("error")] == ["too_much_written"]
 
 
 async def test_flooding(room):
