@@ -1,4 +1,4 @@
-// <message-list template="…">: messages, oldest first; new ones are added, marks change in place.
+// <message-list template="…" [speaks] [short]>: messages, oldest first; new ones are added, marks change in place.
 
 import { say } from "../lib/announce.js";
 import { clone, fill, find } from "../lib/dom.js";
@@ -11,6 +11,8 @@ import { MarkButton } from "./mark-button.js";
 const BATCH = 4_000; // ms in which new answers are counted before they are spoken of
 const LONG = 280; // characters or
 const LINES = 6; // lines, beyond which a text is folded
+const SHORT_LONG = 140; // the same where a list has `short`: what stands above the thing to do
+const SHORT_LINES = 3;
 
 export class MessageList extends HTMLElement {
   /** @type {KeyedList<Message> | null} */
@@ -92,7 +94,9 @@ export class MessageList extends HTMLElement {
   #fold(row, text) {
     const more = /** @type {HTMLElement | null} */ (row.querySelector("[data-more]"));
     if (!more) return;
-    const long = text.length > LONG || text.split("\n").length > LINES;
+    const short = this.hasAttribute("short");
+    const long =
+      text.length > (short ? SHORT_LONG : LONG) || text.split("\n").length > (short ? SHORT_LINES : LINES);
     row.toggleAttribute("data-long", long);
     more.hidden = !long;
   }

@@ -33,9 +33,10 @@ export class NextRound extends HTMLElement {
   /**
    * @param {number} number of the round that comes next
    * @param {boolean} asks a round is still open: opening the next one ends it
+   * @param {string} opened the question of the round before that one
    */
-  show(number, asks) {
-    if (this.#number && number > this.#number) this.#opened();
+  show(number, asks, opened) {
+    if (this.#number && number > this.#number) this.#opened(opened);
     this.#number = number;
     const button = this.#button;
     button.toggleAttribute("asks", asks);
@@ -59,10 +60,13 @@ export class NextRound extends HTMLElement {
     return find(this, "form", HTMLFormElement).reportValidity();
   }
 
-  #opened() {
+  /** @param {string} question */
+  #opened(question) {
+    this.#button.settle();
+    // opened on another device: what is being written here is not that question
+    if (plain(this.#question.value) !== plain(question)) return;
     this.#question.value = "";
     save(this.#key, null);
-    this.#button.settle();
     const hadFocus = this.contains(document.activeElement);
     this.#fold();
     if (hadFocus) find(this, "[data-unfold]").focus(); // still hidden after the last round: then the page finds a place
@@ -79,6 +83,11 @@ export class NextRound extends HTMLElement {
   get #button() {
     return find(this, "step-button", StepButton);
   }
+}
+
+/** @param {string} text */
+function plain(text) {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim();
 }
 
 customElements.define("next-round", NextRound);

@@ -7,6 +7,7 @@ import { ngettext } from "../lib/i18n.js";
 
 /** @typedef {import("../lib/types.js").Round} Round */
 
+const SECOND = 1000; // ms
 const SOON = 10; // seconds: from here on the clock asks for attention
 
 export class RoundClock extends HTMLElement {
@@ -21,8 +22,11 @@ export class RoundClock extends HTMLElement {
     if (round === this.#round) return;
     if (round?.round_id !== this.#round?.round_id) this.#spoken = false;
     this.#round = round;
-    this.#drain();
+    this.dataset.state = "still"; // for a moment nothing glides: the bar of a new round is full at once
     this.#tick();
+    void this.offsetWidth;
+    this.dataset.state = this.seconds > 0 ? "running" : "over";
+    this.#glide();
   }
 
   /** Seconds left now. */
@@ -40,22 +44,12 @@ export class RoundClock extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
-  /** One CSS animation for the whole round, begun in the past as far as the round has gone. */
-  #drain() {
-    const round = this.#round;
-    const left = round?.is_open ? remaining(round.deadline) : 0;
-    this.style.setProperty("--whole", `${this.#whole}ms`);
-    this.style.setProperty("--gone", `${Math.min(0, left - this.#whole)}ms`);
-    this.dataset.state = "still"; // takes the animation off, so that it begins again
-    void this.offsetWidth;
-    this.dataset.state = left > 0 ? "running" : "over";
-  }
-
   #tick() {
     clearTimeout(this.#timer);
     const { seconds } = this;
     fill(this, { left: minutes(seconds) });
-    this.style.setProperty("--left", `${(100 * seconds * 1000) / this.#whole}%`);
+    this.style.setProperty("--left", this.#part(seconds * 1000));
+    this.#glide();
     this.toggleAttribute("data-soon", seconds > 0 && seconds <= SOON);
     if (seconds === SOON && !this.#spoken && !this.closest("while-away")) {
       this.#spoken = true;
@@ -64,6 +58,21 @@ export class RoundClock extends HTMLElement {
     const round = this.#round;
     if (!round?.is_open || seconds === 0) return;
     this.#timer = setTimeout(() => this.#tick(), (remaining(round.deadline) % 1000) + 20);
+  }
+
+  /** Where the bar will be a second from now; the style takes it there in that second. */
+  #glide() {
+    const left = this.#round?.is_open ? remaining(this.#round.deadline) : 0;
+    const ahead = this.dataset.state === "running" ? SECOND : 0;
+    this.style.setProperty("--next", this.#part(left - ahead));
+  }
+
+  /**
+   * Of the whole round.
+   * @param {number} left milliseconds
+   */
+  #part(left) {
+    return `${(100 * Math.min(1, Math.max(0, left / this.#whole))).toFixed(2)}%`;
   }
 }
 

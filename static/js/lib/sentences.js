@@ -10,6 +10,8 @@ export function sentence(code) {
   switch (code) {
     case "no_open_round":
       return gettext("The round is over, so this was not sent. Your text is still here.");
+    case "too_much_written":
+      return gettext("You’ve written enough in this round. Wait for the next one.");
     case "training_not_started":
       return gettext("The training hasn’t started yet.");
     case "training_started":

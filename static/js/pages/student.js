@@ -4,6 +4,7 @@ import { AnswerBox } from "../elements/answer-box.js";
 import { ConnectionBanner } from "../elements/connection-banner.js";
 import { MessageList } from "../elements/message-list.js";
 import { PhaseViews } from "../elements/phase-views.js";
+import { QuestionText } from "../elements/question-text.js";
 import { ReadyCheck } from "../elements/ready-check.js";
 import { ResultsBoard } from "../elements/results-board.js";
 import { RoundClock } from "../elements/round-clock.js";
@@ -32,13 +33,14 @@ const others = find(document, "#others", MessageList);
 const before = find(document, "#before", MessageList);
 const final = find(document, "#final", MessageList);
 const results = find(document, "results-board", ResultsBoard);
+const question = find(document, "question-text", QuestionText);
 const fillPage = pageFiller();
 
 const session = new Session(phone.dataset.ticket ?? "", phone.dataset.key ?? "", {
   changed: oncePerFrame(() => phone.keepFocus(() => session.room && show(session.room))),
   status(status) {
     banner.show(status);
-    if (status.name === "ended") phone.keepFocus(() => phone.show(status.reason));
+    if (status.name === "ended") phone.keepFocus(() => phone.end(status.reason));
     if (status.name === "online") ready.repeat();
   },
   frame(frame, letter) {
@@ -81,6 +83,7 @@ function show(room) {
   phone.show(room.phase);
   ready.show(room.me.is_ready ?? false);
   clock.show(room.round);
+  question.show(room.round?.question ?? "");
   box.open = isOpen;
   if (room.phase === "round_over" && box.text && !box.noted) box.note(UNSENT);
   told.show(present.filter(fromTrainer).slice(-TOLD), me);
@@ -95,14 +98,12 @@ function show(room) {
   find(document, "#others-section").hidden = rest.length === 0;
   find(document, "#final-section").hidden = present.length === 0;
   find(document, "#before-section").hidden = earlier.length === 0;
-  find(document, "#question").hidden = !room.round?.question;
   find(document, "#hidden-note").hidden = room.answers === "open" || rest.length > 0;
   const number = room.round?.number ?? 0;
   fillPage({
     here: ngettext("{n} person is in the room", "{n} people are in the room", room.users.length),
     round: gettext("Round {n} of {m}", { n: number, m: room.max_rounds_count }),
     over: gettext("Round {n} is over", { n: number }),
-    question: room.round?.question ?? "",
     given: rest.length,
     ...standing(room),
   });

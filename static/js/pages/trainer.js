@@ -8,11 +8,12 @@ import { NextRound } from "../elements/next-round.js";
 import "../elements/pane-tabs.js";
 import { PeopleList } from "../elements/people-list.js";
 import { PhaseViews } from "../elements/phase-views.js";
+import { QuestionText } from "../elements/question-text.js";
 import { ResultsBoard } from "../elements/results-board.js";
 import { RoundClock } from "../elements/round-clock.js";
 import { StepButton } from "../elements/step-button.js";
 import { TrainingSteps } from "../elements/training-steps.js";
-import "../elements/while-away.js";
+import { WhileAway } from "../elements/while-away.js";
 import { sayNow } from "../lib/announce.js";
 import { find, oncePerFrame, pageFiller } from "../lib/dom.js";
 import { gettext, ngettext } from "../lib/i18n.js";
@@ -30,7 +31,8 @@ const desk = find(document, "phase-views", PhaseViews);
 const banner = find(document, "connection-banner", ConnectionBanner);
 const people = find(document, "people-list", PeopleList);
 const clock = find(desk, "round-clock", RoundClock);
-const smallClock = find(document, "while-away round-clock", RoundClock);
+const away = find(document, "while-away", WhileAway);
+const smallClock = find(away, "round-clock", RoundClock);
 const next = find(document, "next-round", NextRound);
 const answers = find(document, "#answers", MessageList);
 const before = find(document, "#before", MessageList);
@@ -39,6 +41,7 @@ const words = find(document, "answer-box", AnswerBox);
 const results = find(document, "results-board", ResultsBoard);
 const steps = find(document, "training-steps", TrainingSteps);
 const shares = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".share"));
+const question = find(document, "question-text", QuestionText);
 const fillPage = pageFiller();
 
 const session = new Session(desk.dataset.ticket ?? "", desk.dataset.key ?? "", {
@@ -46,7 +49,7 @@ const session = new Session(desk.dataset.ticket ?? "", desk.dataset.key ?? "", {
   status(status) {
     banner.show(status);
     if (status.name === "online") settle(""); // what was asked before may have got lost
-    if (status.name === "ended") desk.keepFocus(() => desk.show(status.reason));
+    if (status.name === "ended") ended(status.reason);
   },
   frame(frame, letter) {
     if (frame.action === "error") refused(frame, letter);
@@ -88,9 +91,10 @@ function show(room) {
   people.show(room.users, answered, room.phase);
   steps.show(room);
   clock.show(room.round);
+  question.show(room.round?.question ?? "");
   smallClock.show(room.round);
-  smallClock.hidden = room.phase !== "round_open";
-  next.show(number + 1, room.phase === "round_open");
+  away.wanted = room.phase === "round_open";
+  next.show(number + 1, room.phase === "round_open", room.round?.question ?? "");
   answers.show(given);
   before.show(last);
   told.show([...room.messages.filter(fromTrainer), ...asMessages(session.outbox.letters)].slice(-TOLD));
@@ -102,11 +106,15 @@ function show(room) {
   find(document, "#last-round").hidden = last.length === 0;
   fillPage({
     round: gettext("Round {n} of {m}", { n: number, m: room.max_rounds_count }),
-    question: room.round?.question ?? "",
     given: given.length,
     ...countsOf(room, answered),
   });
-  find(document, "#question").hidden = !room.round?.question;
+}
+
+/** @param {import("../lib/types.js").Ending} reason */
+function ended(reason) {
+  away.wanted = false;
+  desk.keepFocus(() => desk.end(reason));
 }
 
 /**
