@@ -65,7 +65,7 @@ async def test_the_tokens_come_back(lesson):
     anna = await lesson.student("Анна")
     await send_at_once(anna, BURST + 10)
     await answers(anna, BURST + 11)
-    heard = []
+    heard: list[bool | str] = []
     while heard != [True]:  # a twentieth of a second each
         await anna.send("users_list")
         heard = await answers(anna, 1)

@@ -62,9 +62,11 @@ class Crowd:
         self.tasks.clear()
         await self.connections_are(lambda: sum(page.still_open for page in self.pages))
         await self.app.writer.submit(self.seat["id"], lambda room: None)
-        self.present = [page for page in self.pages if page.is_connected]
-        for page in self.present:
-            await page.settle()
+        # Twice: first every page's requests are answered, then every page has heard what the others' caused.
+        for _ in range(2):
+            self.present = [page for page in self.pages if page.is_connected]
+            for page in self.present:
+                await page.settle()
         self.present = [page for page in self.present if page.is_connected]
         for page in self.pages:
             assert not page.faults, page.faults
