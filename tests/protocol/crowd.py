@@ -62,6 +62,8 @@ class Crowd:
         self.tasks.clear()
         await self.connections_are(lambda: sum(page.still_open for page in self.pages))
         await self.app.writer.submit(self.seat["id"], lambda room: None)
+        for page in self.pages:
+            await page.drain()
         # Twice: first every page's requests are answered, then every page has heard what the others' caused.
         for _ in range(2):
             self.present = [page for page in self.pages if page.is_connected]
@@ -110,7 +112,7 @@ class Crowd:
         for page in self.present:
             meant = [event.seq for event in log if event.seq > page.base and is_for(event, page)]
             given = [seq for seq, action in page.given if not action.startswith("user_list")]
-            assert given == meant
+            assert given == meant, sorted({*given} ^ {*meant})
             assert {seq for seq, action in page.given if action.startswith("user_list")} <= lists
 
     def compare_messages(self):

@@ -125,6 +125,18 @@ class Follower:
             self.connection.ping(mark)
         await self.until(lambda: self.pongs or self.close_code is not None)
 
+    async def drain(self):
+        """Wait until the server has answered what was sent on connections that are open and no longer heard."""
+        for connection in self.opened:
+            if connection is self.connection or not connection.protocol:
+                continue
+            answered = []
+            connection.on_pong = answered.append  # type: ignore[method-assign]
+            with suppress(WebSocketClosedError, StreamClosedError):
+                connection.ping(b"drain")
+            while not answered and connection.protocol and not connection.protocol.is_closing():
+                await asyncio.sleep(0)
+
     async def until(self, condition):
         """Wait for a frame, a pong or the end that makes the condition true."""
         async with asyncio.timeout(PATIENCE):
