@@ -130,8 +130,8 @@ class Follower:
         for connection in self.opened:
             if connection is self.connection or not connection.protocol:
                 continue
-            answered = []
-            connection.on_pong = answered.append  # type: ignore[method-assign]
+            answered: list[bytes] = []
+            connection.on_pong = answered.append
             with suppress(WebSocketClosedError, StreamClosedError):
                 connection.ping(b"drain")
             while not answered and connection.protocol and not connection.protocol.is_closing():
