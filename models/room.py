@@ -101,10 +101,9 @@ class Room(BaseModel):
     def by_code(cls, typed: str) -> Room:
         """The room whose code somebody typed, in any case, with spaces or dashes. Raises NotFound."""
         code = re.sub(r"[\s\-–—_.]", "", typed).upper().translate(LOOKALIKES)
-        room = cls.get_or_none(cls.code == code) if set(code) <= set(CODE_ALPHABET) else None
-        if room is None:
+        if not set(code) <= set(CODE_ALPHABET):
             raise NotFound("no_such_room")
-        return room
+        return cls.there(cls.code == code)
 
     @classmethod
     def of(cls, trainer: Trainer, uuid: str) -> Room:
@@ -117,15 +116,17 @@ class Room(BaseModel):
     @classmethod
     def by_uuid(cls, uuid: str) -> Room:
         """Raises NotFound."""
-        room = cls.get_or_none(cls.uuid == uuid)
-        if room is None:
-            raise NotFound("no_such_room")
-        return room
+        return cls.there(cls.uuid == uuid)
 
     @classmethod
     def by_id(cls, id: int) -> Room:
         """Raises NotFound."""
-        room = cls.get_or_none(cls.id == id)
+        return cls.there(cls.id == id)
+
+    @classmethod
+    def there(cls, where: Any) -> Room:
+        """The one room of which that is true. Raises NotFound."""
+        room = cls.get_or_none(where)
         if room is None:
             raise NotFound("no_such_room")
         return room
