@@ -98,7 +98,10 @@ class Follower:
 
     def resend(self, ref):
         self.answers.pop(ref, None)
-        self.awaited.add(ref)
+        # Without a connection nothing is sent, and nothing will be answered: an attempt that was overtaken by the next
+        # one comes here, and the member's other page may have the answer before that next one is there.
+        if self.connection:
+            self.awaited.add(ref)
         self.send("message_send", **self.sent[ref])
 
     def cut(self, how="abort"):

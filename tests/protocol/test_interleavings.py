@@ -1,9 +1,8 @@
 """Whatever people and connections do in whatever order, nothing is lost, doubled, reordered or shown too early."""
 
-from tests.protocol.conftest import times_up_fixture  # noqa: F401
 from tests.protocol.profiles import interleave_fixture, profile  # noqa: F401
 
-# The same choices each time.
+# The same choices each time; `make stress` makes many others.
 FEW = profile(examples=16, steps=30, derandomize=True)
 KINDS_OF_RETURN = ("since and epoch", "since", "nothing", "wrong epoch")
 
