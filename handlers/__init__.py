@@ -7,7 +7,7 @@ from typing import Any
 from tornado.routing import PathMatches, Rule
 
 from . import accounts, api, health, join, protocol, rooms
-from .live.sockets import StrangerSocket, StudentSocket, TeacherSocket
+from .live.sockets import ScreenSocket, StrangerSocket, StudentSocket, TeacherSocket
 from .static import Static, StaticFile
 
 UUID = "([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})"
@@ -47,6 +47,7 @@ def routes(static: Static, role_of: Any) -> list[Any]:
         (r"/static/([0-9a-f]+)/(.+)", StaticFile, {"static": static}),
         Rule(SocketOf("teacher", socket, role_of), TeacherSocket),
         Rule(SocketOf("student", socket, role_of), StudentSocket),
+        Rule(SocketOf("screen", socket, role_of), ScreenSocket),
         (socket, StrangerSocket),
     ]
 

@@ -138,7 +138,7 @@ def member(room: Room, role: str, member_id: int, session: int) -> dict[str, Any
     trainer = Trainer.signed_in(member_id, session)
     if trainer is None or room.trainer_id != trainer.id:
         raise NotAllowed("bad_token")
-    return {"role": role, "name": trainer.name}
+    return {"role": role, "name": trainer.name} if role == "teacher" else {"role": role}
 
 
 def state(room: Room, role: str, member_id: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 `database`    the private PostgreSQL with the schema; every test that uses it starts with empty tables
 `app`         the application; `http_server`, `http_client` and `base_url` are pytest-tornado's
+`screen_seat` a place for a classroom screen in a room
 `lesson`      a trainer, their room and as many students as a test asks for, over real sockets
 """
 
@@ -24,6 +25,7 @@ from models.message import Message
 from models.room import Room
 from models.round import Round
 from models.student import Student
+from models.tokens import Purpose
 from models.trainer import Trainer
 from server import Rounds
 from tests.lesson import Lesson
@@ -108,6 +110,17 @@ def app(io_loop, database, options, caplog):
     io_loop.run_sync(app.stop)
     errors = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not errors, errors
+
+
+@pytest.fixture
+def screen_seat(app):
+    def screen_seat(room):
+        """A seat of a classroom screen in this room of the only trainer."""
+        claims = [room["id"], room["uuid"], "screen", Trainer.get().id, 1]
+        token = app.tokens.make(Purpose.SOCKET, claims)
+        return room | {"token": token, "ws_url": room["ws_url"].partition("=")[0] + "=" + token}
+
+    return screen_seat
 
 
 @pytest.fixture

@@ -52,5 +52,11 @@ class StudentSocket(RoomSocket):
         await self.send(lambda room: Message.answer(room, self.member_id, text, ref, round_id), ref)
 
 
+class ScreenSocket(RoomSocket):
+    """A classroom screen's connection: watches. What any role may ask is all that it may."""
+
+    role = "screen"
+
+
 class StrangerSocket(RoomSocket):
     """A connection whose token names nobody: it is told so, and closed."""

@@ -126,7 +126,7 @@ async def test_a_students_token_never_gets_the_trainers_rights(lesson):
 
 async def test_a_role_that_does_not_exist(lesson, address, app):
     room = await lesson.open_room()
-    for role in ("screen", "admin", None, ["teacher"]):
+    for role in ("admin", None, ["teacher"]):
         claims = [room["id"], room["uuid"], role, Trainer.get().id, 1]
         await refused(lesson, address(app.tokens.make(Purpose.SOCKET, claims)), "bad_token", 4401)
 

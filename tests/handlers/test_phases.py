@@ -29,6 +29,15 @@ student  round_new        | never         never     never       never       neve
 student  message_select   | never         never     never       never       never
 student  student_kick     | never         never     never       never       never
 student  training_close   | never         never     never       never       never
+screen   training_start   | never         never     never       never       never
+screen   round_new        | never         never     never       never       never
+screen   message_send     | never         never     never       never       never
+screen   message_select   | never         never     never       never       never
+screen   student_kick     | never         never     never       never       never
+screen   student_ready    | never         never     never       never       never
+screen   training_close   | never         never     never       never       never
+screen   users_list       | ok            ok        ok          ok          ok
+screen   room_info        | ok            ok        ok          ok          ok
 """
 CODES = {
     "ok": None,
@@ -45,15 +54,18 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("role", "action", "expected"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
-async def test_what_is_answered_in_each_phase(lesson, times_up, role, action, expected):
+async def test_what_is_answered_in_each_phase(lesson, times_up, screen_seat, role, action, expected):
     answered = {}
     for phase in PHASES:
         await lesson.open_room()
         trainer = await lesson.trainer()
         anna = await lesson.student("Анна")
         await bring(lesson, trainer, phase, times_up)
+        clients = {"teacher": trainer, "student": anna}
+        if role == "screen":
+            clients["screen"] = await lesson.connect(screen_seat(lesson.room)["ws_url"])
         before = standing(lesson.room)
-        code = await code_of_answer(trainer if role == "teacher" else anna, action, anna.id)
+        code = await code_of_answer(clients[role], action, anna.id)
         answered[phase] = code
         has_changed = standing(lesson.room) != before
         assert has_changed == (code is None and action not in ("users_list", "room_info")), phase

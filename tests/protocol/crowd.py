@@ -1,4 +1,4 @@
-"""A trainer with two tabs and students with their pages in one room, and what must hold when nothing is under way."""
+"""A trainer with two tabs, a screen and students in one room, and what must hold when nothing is under way."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ RECOUNT = """
 """
 
 
-class Crowd:
-    """`pages`: the first two are the trainer's. `counts` tells what all the crowds of a test went through."""
+# Among the pages.
+FIRST_STUDENT = 3
 
-    def __init__(self, app, lesson, counts=None):
-        self.app, self.lesson = app, lesson
+
+class Crowd:
+    """`pages`: the first two are the trainer's, the third is a screen's, the others are students'.
+
+    `counts` tells what all the crowds of a test went through.
+    """
+
+    def __init__(self, app, lesson, screen_seat, counts=None):
+        self.app, self.lesson, self.screen_seat = app, lesson, screen_seat
         self.counts = Counter() if counts is None else counts
         self.pages, self.fresh, self.tasks = [], [], set()
         self.kicked = set()
@@ -35,14 +42,16 @@ class Crowd:
         self.seat = await self.lesson.open_room(answers=answers, max_rounds_count=100)
         self.pages = [Follower(self.seat, changes) for changes in (False, True)]
         share(*self.pages)
+        self.pages.append(Follower(self.screen_seat(self.seat), role="screen"))
         for changes in students:
             await self.join(changes)
-        self.pages.append(Follower(self.pages[2].seat, not students[0], self.pages[2].student_id))
-        share(self.pages[2], self.pages[-1])
+        first = self.pages[FIRST_STUDENT]
+        self.pages.append(Follower(first.seat, not students[0], first.student_id))
+        share(first, self.pages[-1])
         await asyncio.gather(*(page.connect() for page in self.pages))
 
     async def join(self, changes):
-        seat = await self.lesson.join(f"Ученик {len(self.pages)}")
+        seat = await self.lesson.join(f"Ученик {len(self.pages) - FIRST_STUDENT}")
         self.pages.append(Follower(seat, changes, seat["id"]))
         return self.pages[-1]
 
@@ -133,7 +142,7 @@ class Crowd:
         assert stored.keys() <= known, "something is stored that nobody sent"
         by_id = {row.id: row for row in rows}
         for page in self.pages:
-            if page.picture.is_hidden and page.student_id is not None:
+            if page.picture.is_hidden and page.role != "teacher":
                 for round_id, message_id in page.picture.marked:
                     row = by_id[message_id]
                     secret = row.round_id == round_id and row.student_id not in (None, page.student_id)
@@ -149,7 +158,7 @@ class Crowd:
             online[page.student_id] += page.still_open
         users = {s.id: s.as_user() | {"is_online": online[s.id] > 0} for s in seated}
         for page in self.present:
-            fresh = Follower(page.seat, False, page.student_id)
+            fresh = Follower(page.seat, False, page.student_id, page.role)
             self.fresh.append(fresh)
             await fresh.connect()
             for one in (fresh, page):
@@ -178,4 +187,4 @@ def is_for(event, page):
         return False
     if event.audience == "student":
         return page.student_id == event.student_id
-    return event.audience == "room" or page.student_id in (None, event.student_id)
+    return event.audience == "room" or page.role == "teacher" or page.student_id == event.student_id

@@ -18,10 +18,11 @@ PATIENCE = 20.0  # seconds; only ends what would never end
 class Follower:
     """One page of a member. What breaks the protocol's promises is noted in `faults`."""
 
-    def __init__(self, seat, changes=False, student_id=None):
+    def __init__(self, seat, changes=False, student_id=None, role=None):
         self.seat, self.url = seat, seat["ws_url"]
         self.changes, self.student_id = changes, student_id
-        self.picture = Picture(student_id)
+        self.role = role or ("teacher" if student_id is None else "student")
+        self.picture = Picture(self.role, student_id)
         # The present one, and all that there were: one that is merely not heard any more is still open.
         self.connection, self.opened, self.over = None, [], 0
         self.frames = []

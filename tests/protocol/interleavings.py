@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tests.protocol.crowd import Crowd
+from tests.protocol.crowd import FIRST_STUDENT, Crowd
 
-WHO = st.integers(0, 7)
+WHO = st.integers(0, 8)
 TAB = st.integers(0, 1)
 # How long the server runs before the next thing happens: turns of the loop.
 TURNS = st.sampled_from([0, 0, 1, 3, 10, 40])
@@ -29,12 +29,13 @@ class Interleavings(RuleBasedStateMachine):
     loop: Any
     app: Any
     lesson: Any
+    screen_seat: Any
     times_up: Any
     counts: Any
 
     def __init__(self):
         super().__init__()
-        self.crowd = Crowd(self.app, self.lesson, self.counts)
+        self.crowd = Crowd(self.app, self.lesson, self.screen_seat, self.counts)
         # Which rules may follow depends on these alone, not on how far the server got: Hypothesis wants it repeatable.
         self.sent = self.kicks = self.joins = self.restless = 0
 
@@ -57,7 +58,7 @@ class Interleavings(RuleBasedStateMachine):
         return page if page.is_connected else None
 
     def student(self, who):
-        return self.page(2 + who % (len(self.crowd.pages) - 2))
+        return self.page(FIRST_STUDENT + who % (len(self.crowd.pages) - FIRST_STUDENT))
 
     @initialize(
         answers=st.sampled_from(["open", "hidden"]),
@@ -67,7 +68,7 @@ class Interleavings(RuleBasedStateMachine):
     def enter(self, answers, students, is_early):
         self.counts[answers] += 1
         self.run(self.crowd.enter(answers, students))
-        trainer, _, *students, _ = self.crowd.pages
+        trainer, _, _, *students, _ = self.crowd.pages
         if not is_early:  # than that there would be something to do
             trainer.send("training_start")
             trainer.send("round_new")
@@ -125,7 +126,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule(tab=TAB, who=WHO, turns=TURNS)
     def kick(self, tab, who, turns):
         self.kicks += 1
-        student = self.crowd.pages[2 + who % (len(self.crowd.pages) - 2)].student_id
+        student = self.crowd.pages[FIRST_STUDENT + who % (len(self.crowd.pages) - FIRST_STUDENT)].student_id
         if page := self.page(tab):
             self.crowd.kicked.add(student)
             page.send("student_kick", id=student)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 
 class Picture:
-    """The room as this audience sees it; `student_id` is None for the trainer."""
+    """The room as this audience sees it."""
 
-    def __init__(self, student_id=None):
-        self.student_id = student_id
+    def __init__(self, role, student_id=None):
+        self.role, self.student_id = role, student_id
         self.is_hidden = False
         self.phase, self.round, self.result = None, None, None
         self.messages = {}
@@ -87,7 +87,7 @@ class Picture:
 
     def _leaks(self, messages):
         """Other students' answers to the question that a hidden room is still at."""
-        if not self.is_hidden or self.student_id is None or self.phase == "closed" or not self.round:
+        if not self.is_hidden or self.role == "teacher" or self.phase == "closed" or not self.round:
             return []
         secret = [m for m in messages if m["round_id"] == self.round["round_id"]]
         return [f"not to be seen yet: {m}" for m in secret if m["student_id"] not in (None, self.student_id)]

@@ -13,13 +13,14 @@ from tests.protocol.interleavings import Interleavings
 
 
 @pytest.fixture(name="interleave")
-def interleave_fixture(io_loop, app, lesson, times_up):
+def interleave_fixture(io_loop, app, lesson, screen_seat, times_up):
     def interleave(profile):
         counts: Counter[str] = Counter()
         parts = {
             "loop": io_loop.asyncio_loop,
             "app": app,
             "lesson": lesson,
+            "screen_seat": staticmethod(screen_seat),
             "times_up": staticmethod(times_up),
             "counts": counts,
         }
