@@ -18,17 +18,26 @@ SENTENCES = {
     "no_rounds_left": N_("All rounds of this training have been played: close it to see the results."),
     "not_the_next_round": N_("Another round comes next: number {number}."),
     "no_open_round": N_("No round is open: answers are taken only while a round’s clock runs."),
+    "training_paused": N_("The training is paused: answers are taken when it goes on."),
+    "training_not_paused": N_("The training is not paused."),
     # messages
     "empty_text": N_("The text is empty: write something before sending."),
     "too_much_written": N_("You have written enough in this round: wait for the next one."),
     "too_long": N_("The text is too long: at most {limit} characters."),
     "no_such_message": N_("There is no such answer in this room."),
+    "no_such_card": N_("There is no such card in this round: its answers may have been moved."),
+    # questions
+    "no_such_question": N_("There is no such question: it may have been removed."),
+    "question_used": N_("This question has been asked already: prepare another one."),
+    "too_many_questions": N_("That is too much: a room has at most {most} prepared questions."),
     # students and rooms
     "no_such_student": N_("There is no such student in this room."),
     "no_such_room": N_("There is no such room: check the link or the code."),
     "room_full": N_("The room is full: ask the trainer for a seat."),
+    "room_locked": N_("The room is locked: ask the trainer to let you in."),
     "room_finished": N_("The training in this room is over: ask the trainer for a new code."),
     "kicked": N_("The trainer removed you from this room."),
+    "too_late": N_("That was more than a minute ago: give them a new seat instead."),
     "nickname_taken": N_("Somebody in this room has that name already: take another."),
     "bad_nickname": N_("A name has 2 to 24 characters."),
     # accounts and forms
@@ -37,6 +46,18 @@ SENTENCES = {
     "too_many_attempts": N_("Too many tries. Wait a minute, then try again."),
     "bad_token": N_("The token is missing, wrong or has expired: ask for a new one."),
     "trainer_exists": N_("There is a trainer already: sign in instead."),
+    "email_taken": N_("This email has an account here already: sign in instead."),
+    "wrong_password": N_("That is not your present password."),
+    "bad_invitation": N_("This link does not work: check that all of it is there, or ask for a new one."),
+    "invitation_used": N_(
+        "An invitation lets in one person, and this one has been used. "
+        "If that was you, sign in; if not, ask {trainer} for a new one."
+    ),
+    "invitation_revoked": N_("{trainer} has taken this invitation back: ask them for a new one."),
+    "invitation_expired": N_("An invitation is good for {days} days: ask {trainer} for a new one."),
+    "no_such_trainer": N_("No trainer here has this email: send them a link instead."),
+    "own_room": N_("That is you, and the room is yours already."),
+    "owner_only": N_("Only the trainer who made this room may do that."),
 }
 
 

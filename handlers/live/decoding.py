@@ -6,25 +6,65 @@ import json
 
 import msgspec
 
-from .messages import (
-    LONGEST_FRAME,
-    LONGEST_TEXT,
+from .fields import LONGEST_FRAME, LONGEST_TEXT
+from .requests import (
+    MessageGroup,
+    MessageRemove,
     MessageSelect,
     MessageSend,
+    NearMisses,
+    QuestionAdd,
+    QuestionChange,
+    QuestionMove,
+    QuestionRemove,
     Request,
+    RoomChange,
     RoomInfo,
+    RoundEnd,
+    RoundExtend,
+    RoundExtra,
     RoundNew,
+    RoundQuestion,
+    StudentAdd,
     StudentKick,
     StudentReady,
+    StudentRestore,
+    StudentWriting,
     TrainingClose,
+    TrainingPause,
+    TrainingResume,
     TrainingStart,
     UsersList,
 )
 
 ANYBODY: tuple[type[Request], ...] = (UsersList, RoomInfo)
 REQUESTS: dict[str, tuple[type[Request], ...]] = {
-    "teacher": (TrainingStart, TrainingClose, RoundNew, MessageSend, MessageSelect, StudentKick, *ANYBODY),
-    "student": (StudentReady, MessageSend, *ANYBODY),
+    "teacher": (
+        RoomChange,
+        TrainingStart,
+        TrainingPause,
+        TrainingResume,
+        TrainingClose,
+        RoundNew,
+        RoundEnd,
+        RoundExtend,
+        RoundExtra,
+        RoundQuestion,
+        MessageSend,
+        MessageSelect,
+        MessageGroup,
+        MessageRemove,
+        NearMisses,
+        StudentAdd,
+        StudentKick,
+        StudentRestore,
+        QuestionAdd,
+        QuestionChange,
+        QuestionMove,
+        QuestionRemove,
+        *ANYBODY,
+    ),
+    "student": (StudentReady, StudentWriting, MessageSend, *ANYBODY),
     "screen": ANYBODY,
 }
 # What can be wrong with a frame, or with a connection as such; the models add their own refusals (models/errors.py).

@@ -1,162 +1,16 @@
-"""Every request and every event of the protocol, one struct each.
+"""Every event of the protocol, one struct each; the requests are in requests.py.
 
 docs/asyncapi.yaml is made of these: docstrings and `about(…)` are read there by people who write a client.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
-
-def about(description: str, **schema: Any) -> Meta:
-    """What a field is, for whoever reads the protocol. `schema`: what else is told there, and not checked here."""
-    return Meta(description=description, extra_json_schema=schema or None)
-
-
-LONGEST_FRAME = 16 * 1024  # bytes
-LONGEST_TEXT = 2000  # characters
-
-Id = Annotated[int, Meta(ge=1, le=2**31 - 1)]
-Ref = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[^\\x00]*$")]  # PostgreSQL has no U+0000
-Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
-Seconds = Annotated[int, Meta(ge=1, le=3600)]
-
-# What is only told, not checked: the server is the one who sends it.
-RoundId = Annotated[int, about("Names the round on the whole server.")]
-StudentId = Annotated[int, about("Names the student on the whole server.")]
-Number = Annotated[int, about("The round's place in the training: 1, 2, 3 …")]
-Time = Annotated[str, about("RFC 3339, with the offset, in UTC.", format="date-time")]
-Now = Annotated[
-    str,
-    about(
-        "The server's clock when this was sent: the seconds left are `deadline` minus this, not minus your clock.",
-        format="date-time",
-    ),
-]
-Phase = Annotated[
-    str,
-    about(
-        "Where the training stands now.", enum=["waiting", "started", "round_open", "round_over", "closed"]
-    ),
-]
-Answers = Annotated[
-    str,
-    about(
-        "`open`: everybody sees an answer at once. `hidden`: only its author and the trainer do, until the "
-        "next round opens or the training closes.",
-        enum=["open", "hidden"],
-    ),
-]
-Seq = Annotated[int, about("The number of this event in the room: a later one is larger.")]
-Epoch = Annotated[
-    str, about("Belongs to `seq`: give both back when you reconnect. It may differ from event to event.")
-]
-
-
-# --- requests -------------------------------------------------------------------------------------------------------
-
-
-class Request(Struct, tag_field="action", kw_only=True):
-    """What a client asks for."""
-
-    ref: Annotated[
-        Ref | None,
-        about("Your own name for this request: an `error` about it carries it back."),
-    ] = None
-
-
-class TrainingStart(Request, tag="training_start"):
-    """Start the training. The room gets `training_start`: every student's page asks "ready?"."""
-
-
-class TrainingClose(Request, tag="training_close"):
-    """Close the training, and with it the open round. The room gets `training_close` with the results."""
-
-
-class RoundNew(Request, tag="round_new"):
-    """Open the next round, closing the one that is open. The room gets `round_new`."""
-
-    question: Annotated[Text, about("What the students shall answer; may be empty.")] = ""
-    number: Annotated[
-        Id | None,
-        about(
-            "The number of the round to open. If another one comes next, it is refused with `not_the_next_round`: so "
-            "it is safe to ask again after a lost connection."
-        ),
-    ] = None
-    max_time: Annotated[
-        Seconds | None,
-        about(
-            "Seconds for this round: from 5 to the room's `max_round_time`, which it is without this field. (Those are "
-            "narrower than the type's bounds.)"
-        ),
-    ] = None
-
-
-class MessageSend(Request, tag="message_send"):
-    """Send a text. A student's is an answer to the open round; a trainer's is shown to all and never an answer.
-
-    Once it is stored, your own copy of the room's `message_send` comes back with your `ref`. The same `ref` again, on
-    any connection, stores nothing: you get the first message. So resend what was not acknowledged.
-    """
-
-    message: Annotated[Text, about("The text. Cleaned, it must not be empty.")]
-    round_id: Annotated[
-        Id | None,
-        about(
-            "A student's: the round that it answers. If that is not the open one any more, the answer is refused with "
-            "`no_open_round` instead of counting for the next question."
-        ),
-    ] = None
-
-
-class MessageSelect(Request, tag="message_select"):
-    """Mark answers as correct, or not, between the start and the close of the training.
-
-    Without ids nothing changes, and the room gets the present selection, of all rounds, with `is_correct` true: in any
-    phase.
-    """
-
-    message_ids: Annotated[
-        Annotated[list[Id], Meta(max_length=2000)] | None,
-        about(
-            "Students' answers of any round; the trainer's own texts cannot be marked. All are marked, or, if one is "
-            "no such answer, none."
-        ),
-    ] = None
-    id: Annotated[Id | None, about("The same for one answer; counts besides `message_ids`.")] = None
-    is_correct: Annotated[bool, about("`false` takes the marks away.")] = True
-
-
-class StudentKick(Request, tag="student_kick"):
-    """Put a student out of the room. They get `student_kick`, the room gets `user_list` without them.
-
-    Their seat and their token are gone for good. On the server's pages the same browser stays out; over the HTTP API a
-    kicked person could join again, as somebody new.
-    """
-
-    id: Annotated[Id, about("The student's `id`, as in `user_list`.")]
-
-
-class StudentReady(Request, tag="student_ready"):
-    """Say whether you are ready. The room gets `user_list`."""
-
-    is_ready: bool
-
-
-class UsersList(Request, tag="users_list"):
-    """Ask who is in the room. You alone get `users_list`."""
-
-
-class RoomInfo(Request, tag="room_info"):
-    """Ask for the room's settings. You alone get `room_info`."""
-
-
-# --- what is pushed -------------------------------------------------------------------------------------------------
+from .fields import Accepted, Answers, Card, Epoch, Now, Number, Phase, RoundId, Seq, StudentId, Time, about
 
 
 class User(Struct):
@@ -168,7 +22,7 @@ class User(Struct):
     is_online: Annotated[bool, about("Has at least one connection open.")]
 
 
-class Message(Struct):
+class Message(Struct, omit_defaults=True):
     """A text that somebody wrote."""
 
     message_id: Annotated[int, about("Names the message on the whole server; a later one is larger.")]
@@ -180,20 +34,29 @@ class Message(Struct):
     ]
     student_id: Annotated[int | None, about("Its author; null: the trainer.")]
     is_correct: Annotated[bool, about("Did the trainer mark it as correct?")]
+    by_trainer: Annotated[bool, about("The trainer wrote it in the student's place.")] = False
+    is_removed: Annotated[
+        bool, about("Only trainers are still told of it, and whoever sends its `ref` again.")
+    ] = False
+    card: Annotated[Card | UnsetType, about("Only trainers get it, of students' answers.")] = UNSET
 
 
-class Round(Struct):
+class Round(Struct, omit_defaults=True):
     """One question with its clock."""
 
     round_id: RoundId
     number: Number
     question: Annotated[str, about("May be empty: then the trainer asks aloud.")]
     opened_at: Time
-    deadline: Annotated[Time, about("When the server closes it. RFC 3339, with the offset, in UTC.")]
-    is_open: bool
+    deadline: Annotated[Time, about("When the server closes it, for you. RFC 3339, with the offset, in UTC.")]
+    is_open: Annotated[bool, about("For you: with extra time a round is open longer.")]
+    accepted: Annotated[Accepted | UnsetType, about("Only trainers get them.")] = UNSET
+    accepted_cards: Annotated[
+        list[str] | UnsetType, about("Only trainers get them: the cards of answers like the accepted ones.")
+    ] = UNSET
 
 
-class RoundOpened(Round):
+class RoundOpened(Round, kw_only=True):
     """A round just opened, with the messages of the one before it."""
 
     messages: Annotated[
@@ -204,6 +67,39 @@ class RoundOpened(Round):
             "trainer's texts from before it. What is older you may keep or, as `room_state` does, forget."
         ),
     ]
+
+
+class Question(Struct):
+    """A question prepared for the training."""
+
+    id: int
+    text: str
+    accepted: Accepted
+    max_time: Annotated[int | None, about("Seconds; null: the room's.")]
+    round_id: Annotated[int | None, about("The round that used it.")]
+
+
+class Kicked(Struct):
+    """A student who was put out just now."""
+
+    id: StudentId
+    nickname: str
+    reason: str
+    until: Annotated[Time, about("As long it can be undone. RFC 3339, with the offset, in UTC.")]
+
+
+class Extra(Struct):
+    """A student's own time for the last round."""
+
+    student_id: StudentId
+    deadline: Time
+
+
+class Settings(Struct):
+    """How the room is run."""
+
+    is_locked: Annotated[bool, about("Nobody new can join.")]
+    is_blind: Annotated[bool, about("Pages for the trainer and for screens hide who wrote an answer.")]
 
 
 class Score(Struct):
@@ -224,7 +120,7 @@ class Me(Struct, omit_defaults=True):
     name: str | UnsetType = UNSET
 
 
-class State(Struct):
+class State(Struct, omit_defaults=True):
     """The present state of a room, as this member may see it, but for the settings and the list of students."""
 
     title: str
@@ -242,6 +138,14 @@ class State(Struct):
         ),
     ]
     result: Annotated[list[Score] | None, about("As in `training_close`; null until the training is closed.")]
+    settings: Settings
+    paused_at: Annotated[Time | None, about("Since when the clock stands still; null: it does not.")]
+    questions: Annotated[list[Question] | UnsetType, about("Only trainers get them.")] = UNSET
+    kicked: Annotated[list[Kicked] | UnsetType, about("Only trainers get them, for a minute.")] = UNSET
+    extras: Annotated[
+        list[Extra] | UnsetType,
+        about("Only trainers get them: who has time of their own for the last round."),
+    ] = UNSET
 
 
 class Info(Struct):
@@ -344,13 +248,20 @@ class ClosedRound(Struct):
 
 
 class RoundClosed(Pushed, tag="round_close"):
-    """The round's clock ran out: the server takes no more answers to it.
+    """The round is over: the server takes no more answers to it, from you.
 
-    Not sent when the trainer ends a round before its time: `round_new` and `training_close` say it by themselves.
+    Its clock ran out, or the trainer ended it. Who has extra time gets it when that is over, and trainers again then.
+    Not sent where `round_new` and `training_close` say it by themselves.
     """
 
     phase: Phase
     message: ClosedRound
+    student_id: Annotated[
+        int | None, about("Whose own time is over; null: everybody's, or it was the room's.")
+    ] = None
+    extras: Annotated[
+        list[Extra] | UnsetType, about("Only trainers get them: whose own time still runs.")
+    ] = UNSET
 
 
 class MessageSent(Pushed, tag="message_send"):
@@ -393,6 +304,117 @@ class TrainingClosed(Pushed, tag="training_close"):
 class StudentKicked(Pushed, tag="student_kick"):
     """To the kicked student alone: the trainer has put you out. The connection closes with 4403."""
 
+    reason: Annotated[str, about("What the trainer says about it; may be empty, and is then left out.")] = ""
+
+
+class StudentKickedIs(Pushed, tag="student_kicked"):
+    """To trainers alone: a student was put out, which can be undone for a minute."""
+
+    message: Kicked
+
+
+class StudentErased(Pushed, tag="student_erase"):
+    """A student's data were deleted for good: forget the student, all of their messages and their row in the results.
+
+    Where they had a seat, a `user_list` without them follows.
+    """
+
+    id: StudentId
+
+
+class RoomChanged(Pushed, tag="room_change"):
+    """The room is run in another way."""
+
+    message: Settings
+    messages: Annotated[
+        list[Message] | UnsetType,
+        about(
+            "Only screens get them, when names may be shown again: all that `room_state` would have, now with their "
+            "authors."
+        ),
+    ] = UNSET
+
+
+class TrainingPaused(Pushed, tag="training_pause"):
+    """The clock stands still, and no answers are taken."""
+
+    server_time: Now
+    paused_at: Time
+
+
+class TrainingResumed(Pushed, tag="training_resume"):
+    """The clock goes on."""
+
+    server_time: Now
+    deadline: Annotated[Time | None, about("Of the open round, for you; null: none is open.")]
+    extras: Annotated[list[Extra] | UnsetType, about("Only trainers get them.")] = UNSET
+
+
+class RoundTimeIs(Pushed, tag="round_time"):
+    """The round lasts longer. With `student_id`, for that student alone: only they and trainers are told.
+
+    A student for whom it was over is back in it.
+    """
+
+    phase: Phase
+    server_time: Now
+    round_id: RoundId
+    deadline: Annotated[Time, about("For you; with `student_id`: for that student.")]
+    student_id: Annotated[int | None, about("Whose time it is; null: everybody's.")] = None
+    extras: Annotated[list[Extra] | UnsetType, about("Only trainers get them.")] = UNSET
+
+
+class RoundQuestionIs(Pushed, tag="round_question"):
+    """The round has this question now."""
+
+    round_id: RoundId
+    question: str
+    accepted: Annotated[Accepted | UnsetType, about("Only trainers get them.")] = UNSET
+    accepted_cards: Annotated[list[str] | UnsetType, about("Only trainers get them.")] = UNSET
+
+
+class MessageGrouped(Pushed, tag="message_group"):
+    """To trainers alone: these answers are on this card now."""
+
+    message_ids: list[int]
+    card: str
+
+
+class MessageRemoved(Pushed, tag="message_remove"):
+    """A trainer took a message away: forget it, with its mark; trainers keep it, as removed.
+
+    Put back, it comes as `message_send` again. After `since` this may come in the place of a `message_send` that you
+    missed, and name a message that you never had.
+    """
+
+    message_id: int
+
+
+class CardPair(Struct):
+    """Two cards of a round that may mean the same."""
+
+    cards: Annotated[list[str], about("Both.")]
+    likeness: Annotated[int, about("0 to 100.")]
+
+
+class NearMissesAre(Pushed, tag="near_misses"):
+    """Which cards of the round may well mean the same, the most alike first."""
+
+    round_id: int | None
+    pairs: list[CardPair]
+
+
+class QuestionsAre(Pushed, tag="questions"):
+    """To trainers alone: all prepared questions, in their order."""
+
+    message: list[Question]
+
+
+class StudentsWriting(Pushed, tag="students_writing"):
+    """To trainers alone: who is writing just now. It only informs: no stamp."""
+
+    message: list[StudentId]
+
 
 class RoomDeleted(Pushed, tag="room_delete"):
     """The room is gone, with everything in it. The connection closes with 4410."""
@@ -413,11 +435,6 @@ class Error(Pushed, tag="error"):
     ]
 
 
-def now() -> str:
-    """The server's time, RFC 3339 with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
 encode = msgspec.json.Encoder().encode
 
 
@@ -427,3 +444,7 @@ def state(given: dict[str, Any]) -> State:
 
 def message(given: dict[str, Any]) -> Message:
     return msgspec.convert(given, Message)
+
+
+def near_misses(given: dict[str, Any]) -> NearMissesAre:
+    return msgspec.convert(given | {"action": "near_misses"}, NearMissesAre)

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.live import messages
+from handlers.live import requests
 from handlers.live.decoding import ALL_ACTIONS, BY_ACTION, REQUESTS, BadFrame, decode
-from handlers.live.messages import LONGEST_FRAME, Error, Request, encode
+from handlers.live.fields import LONGEST_FRAME
+from handlers.live.messages import Error, encode
+from handlers.live.requests import Request
 
 roles = st.sampled_from(sorted(BY_ACTION))
 values = st.recursive(
@@ -62,11 +64,11 @@ def test_any_object_is_refused_or_understood(value, role, ascii_only):
 def test_what_is_understood_can_be_stored(value, role):
     """Texts go through clean_text() on their way; ids, numbers and refs go in as they are."""
     request = outcome(json.dumps(value), role)
-    if isinstance(request, messages.MessageSend) and request.ref is not None:
+    if isinstance(request, requests.MessageSend) and request.ref is not None:
         assert "\0" not in request.ref
         assert 1 <= len(request.ref) <= 64
         request.ref.encode()
-    if isinstance(request, messages.StudentKick):
+    if isinstance(request, requests.StudentKick):
         assert 0 < request.id < 2**31
 
 
@@ -114,7 +116,7 @@ def test_each_mistake_of_a_student_has_its_code(frame, code):
         ({"action": "student_kick", "id": 7.5}, "wrong_type"),
         ({"action": "round_new", "max_time": 0}, "bad_value"),
         ({"action": "round_new", "max_time": True}, "wrong_type"),
-        ({"action": "round_new", "question": None}, "wrong_type"),
+        ({"action": "round_new", "question": 7}, "wrong_type"),
         ({"action": "message_select", "message_ids": 7}, "wrong_type"),
         ({"action": "message_select", "message_ids": [1, "2"]}, "wrong_type"),
         ({"action": "message_select", "message_ids": [1] * 2001}, "too_long"),
@@ -145,8 +147,9 @@ def test_the_documents_own_requests_are_understood():
 
 
 def test_a_role_asks_what_the_document_gives_it():
-    assert set(BY_ACTION["student"]) == {"student_ready", "message_send", "users_list", "room_info"}
-    assert set(BY_ACTION["teacher"]) == set(ALL_ACTIONS) - {"student_ready"}
+    added = {"student_writing"}
+    assert set(BY_ACTION["student"]) == {"student_ready", "message_send", "users_list", "room_info"} | added
+    assert set(BY_ACTION["teacher"]) == set(ALL_ACTIONS) - {"student_ready", "student_writing"}
     assert set(BY_ACTION["screen"]) == {"users_list", "room_info"}
 
 
