@@ -33,10 +33,10 @@ from handlers.options import read_options
 from handlers.pages import Pages
 from handlers.qr import qr_text
 from handlers.static import Static
+from models import clock
 from models.base import connect, disconnect, job, migrate
 from models.embedded import Embedded, EmbeddedError
 from models.errors import BadField, Refused
-from models.round import Round
 from models.tokens import Purpose, Tokens, load_keys
 from models.trainer import Trainer
 
@@ -65,6 +65,8 @@ class Rounds(Application):
         self.pages = Pages(self.languages, self.static)
         self.threads = ThreadPoolExecutor(THREADS, "queries")
         self.one_slow_job = asyncio.Semaphore(1)
+        self.one_export = asyncio.Semaphore(1)
+        self.one_comparison = asyncio.Semaphore(1)
         self.attempts = Attempts()
         self.hub = Hub()
         self.writer = Writer(self.deliver)
@@ -86,15 +88,18 @@ class Rounds(Application):
         self.bell.hear(room_id, events)
 
     async def start(self) -> None:
-        """Take up what was going on when the server stopped: rounds whose clock runs."""
-        for open_round in await asyncio.get_running_loop().run_in_executor(self.threads, job, Round.all_open):
-            self.bell.ring_in(0, open_round.room_id, open_round.id)
+        """Take up what was going on when the server stopped: the clocks that run."""
+        for room_id in await asyncio.get_running_loop().run_in_executor(self.threads, job, clock.ticking):
+            self.bell.ring_in(0, room_id)
 
     async def stop(self) -> None:
         """Commit what waits, then tell every connection to come back."""
         self.bell.close()
         await self.writer.close()
         self.hub.close()
+
+    def close(self) -> None:
+        """Let go of the threads: only after the last request, which may still need one."""
         self.threads.shutdown(wait=False)
 
     def token_of(self, request: HTTPServerRequest) -> dict[str, Any] | None:
@@ -210,6 +215,7 @@ async def serve(
     await app.stop()
     with suppress(TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), CLOSING)
+    app.close()
     return 0
 
 

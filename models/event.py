@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from peewee import BigIntegerField, CharField, CompositeKey, ForeignKeyField, JSONField, UUIDField
@@ -24,7 +24,8 @@ NO_EPOCH = "0"
 class Event(BaseModel):
     """One step of a room's history. `data` holds everything that any audience may see of it.
 
-    `audience`: "room" (everybody), "author" (the trainer and the one student), "student" (that student alone).
+    `audience`: "room" (everybody), "author" (trainers and the one student), "student" (that student alone), "trainer"
+    (trainers alone).
     """
 
     room = ForeignKeyField(Room, on_delete="CASCADE", index=False)
@@ -50,14 +51,20 @@ class Event(BaseModel):
         A room that was deleted took its log with it: its events are only given back, to be told.
         """
         events = [cls(room=room.id, batch=batch, **recorded) for room in rooms for recorded in room.recorded]
-        deleted = {room.id for room in rooms if room.is_deleted}
-        kept = [event.__data__ for event in events if event.room_id not in deleted]
+        kept_after = {room.id: room.seq if room.is_deleted else room.forgotten for room in rooms}
+        kept = [event.__data__ for event in events if event.seq > kept_after[event.room_id]]
         if kept:
             cls.insert_many(kept).execute()
         for room in rooms:
             if room.recorded and not room.is_deleted:
                 Room.update(seq=room.seq).where(Room.id == room.id).execute()
         return events
+
+    @classmethod
+    def forget(cls, room: Room) -> None:
+        """Forget all that happened in the locked room, in this transaction too: it is still told to who is there."""
+        cls.delete().where(cls.room == room.id).execute()
+        room.forgotten = room.seq
 
     @classmethod
     def missed(cls, room: Room, since: int, epoch: str | None = None) -> list[Event] | None:
@@ -84,6 +91,15 @@ class Event(BaseModel):
     def epoch(self) -> str:
         """Tells this event from another one of the same number in another history of the room."""
         return str(self.batch.hex[:8])
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """The messages that it tells of."""
+        one = self.data.get("message")
+        return [*([one] if one else ()), *self.data.get("messages", ())]
+
+    def puts_out(self, student_id: int) -> bool:
+        return self.action == "student_kick" and self.student_id == student_id
 
     def landed(self) -> bool:
         """Did the transaction that wrote this event commit? Waits for it if it is still at it."""

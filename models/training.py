@@ -7,23 +7,32 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from . import class_code, clock
 from .base import one_moment
 from .errors import NotAllowed, WrongMoment
 from .event import Event
+from .extra_time import ExtraTime
 from .message import Message
+from .question import Question
+from .removal import forget_removed
 from .room import Room
 from .round import Round
 from .student import Student
 from .trainer import Trainer
 
 
-def start(room: Room) -> None:
-    """Start the training: every student is asked whether they are ready. Raises WrongMoment."""
+def start(room: Room, trainer_id: int | None = None) -> None:
+    """Start the training: every student is asked whether they are ready. Raises WrongMoment.
+
+    `trainer_id`: who starts it; a co-trainer does not take the owner's class code away from a training that runs.
+    """
     room.must_not_be_finished()
     if room.started_at:
         raise WrongMoment("training_started")
     room.started_at = room.now
     Room.update(started_at=room.now).where(Room.id == room.id).execute()
+    if trainer_id in (None, room.trainer_id) or class_code.is_free(room):
+        class_code.lead(room)
     room.record("training_start")
 
 
@@ -31,21 +40,33 @@ def close(room: Room) -> None:
     """Close the training, and with it the open round: the room gets the results. Raises WrongMoment."""
     room.must_run()
     last = Round.last(room)
-    if last and last.is_open:
-        last.close(room)
-    room.finished_at = room.now
-    Room.update(finished_at=room.now).where(Room.id == room.id).execute()
+    if last:
+        last.end(room)
+    room.finished_at, room.paused_at = room.now, None
+    Room.update(finished_at=room.now, paused_at=None).where(Room.id == room.id).execute()
     messages = [message.as_public() for message in Message.of_round(last)] if last else []
-    room.record("training_close", {"result": result(room), "messages": messages})
+    room.record("training_close", {"result": result(room), "messages": messages, "is_blind": room.is_blind})
+
+
+def run_otherwise(room: Room, is_locked: bool | None = None, is_blind: bool | None = None) -> None:
+    """Change how the room is run; what is None stays as it is. The room is told in any case."""
+    was_blind = room.is_blind
+    room.is_locked = room.is_locked if is_locked is None else is_locked
+    room.is_blind = room.is_blind if is_blind is None else is_blind
+    Room.update(is_locked=room.is_locked, is_blind=room.is_blind).where(Room.id == room.id).execute()
+    data: dict[str, Any] = room.settings()
+    if was_blind and not room.is_blind:  # a screen knows nobody's name
+        data["messages"] = [m.as_public() for m in recent_messages(room) if sees(m, room, "screen")]
+    room.record("room_change", data)
 
 
 def result(room: Room) -> list[dict[str, Any]]:
     """Who got how many right: everybody with a seat, best first, equals by name."""
-    correct = fn.count(Message.id)
+    correct, counts = fn.count(Message.id), Message.is_correct & Message.removed_at.is_null()
     query = (
         Student.seated(room)
         .select(Student.id, Student.nickname, correct.alias("correct"))
-        .join(Message, JOIN.LEFT_OUTER, on=(Message.student == Student.id) & Message.is_correct)
+        .join(Message, JOIN.LEFT_OUTER, on=(Message.student == Student.id) & counts)
         .group_by(Student.id)
     )
     rows = [{"student_id": s.id, "nickname": s.nickname, "correct_answers_count": s.correct} for s in query]
@@ -54,8 +75,8 @@ def result(room: Room) -> list[dict[str, Any]]:
     )
 
 
-def phase(room: Room) -> str:
-    """Where the training stands: waiting, started, round_open, round_over or closed."""
+def phase(room: Room, student_id: int | None = None) -> str:
+    """Where the training stands, for this student: waiting, started, round_open, round_over or closed."""
     if room.finished_at:
         return "closed"
     if not room.started_at:
@@ -63,39 +84,15 @@ def phase(room: Room) -> str:
     last = Round.last(room)
     if last is None:
         return "started"
-    return "round_open" if last.is_open else "round_over"
+    extra = ExtraTime.of_round(room, last).get(student_id) if student_id else None
+    return "round_open" if last.is_open or (extra and extra.is_running) else "round_over"
 
 
 def room_of(trainer: Trainer, uuid: Any) -> Room:
-    """One room of this trainer, with its `phase`. Raises NotFound."""
+    """One room that this trainer runs, with its `phase`. Raises NotFound."""
     room = Room.of(trainer, uuid)
     room.phase = phase(room)
     return room
-
-
-def overview(trainer: Trainer) -> list[Room]:
-    """This trainer's rooms, the newest first, each with `phase`, `students_count` and `rounds_count`."""
-    rooms = list(Room.select().where(Room.trainer == trainer.id).order_by(Room.id.desc()))
-    seats: dict[int, int] = dict(
-        Student.select(Student.room, fn.count(Student.id))
-        .where(Student.room.in_(rooms) & Student.kicked_at.is_null())
-        .group_by(Student.room)
-        .tuples()
-        .execute()
-    )
-    last_rounds = {
-        round.room_id: round
-        for round in Round.select()
-        .where(Round.room.in_(rooms))
-        .distinct(Round.room)
-        .order_by(Round.room, Round.number.desc())
-    }
-    for room in rooms:
-        last = room.seen[Round] = last_rounds.get(room.id)
-        room.phase = phase(room)
-        room.students_count = seats.get(room.id, 0)
-        room.rounds_count = last.number if last else 0
-    return rooms
 
 
 @dataclass
@@ -120,6 +117,12 @@ def sight(
         room = Room.by_id(room_id)
         me = member(room, role, member_id, session)
         missed = Event.missed(room, since, epoch) if since is not None else None
+        if role == "screen" and room.is_blind:
+            missed = None  # those events name who wrote what
+        if role == "student" and missed and any(event.puts_out(member_id) for event in missed):
+            missed = None  # they are in again: only the present state does not say that they are out
+        if missed and role != "teacher":
+            forget_removed(missed)
         present = state(room, role, member_id) | {"me": me} if missed is None else None
         return Sight(room, missed, present, Event.epoch_of(room))
 
@@ -136,7 +139,7 @@ def member(room: Room, role: str, member_id: int, session: int) -> dict[str, Any
     if role == "student":
         return {"role": role, **Student.present(room, member_id).as_user()}
     trainer = Trainer.signed_in(member_id, session)
-    if trainer is None or room.trainer_id != trainer.id:
+    if trainer is None or not room.is_run_by(trainer.id):
         raise NotAllowed("bad_token")
     return {"role": role, "name": trainer.name} if role == "teacher" else {"role": role}
 
@@ -144,34 +147,39 @@ def member(room: Room, role: str, member_id: int, session: int) -> dict[str, Any
 def state(room: Room, role: str, member_id: int) -> dict[str, Any]:
     """The present state of the room, as that member may see it."""
     last = Round.last(room)
-    return {
+    present: dict[str, Any] = {
         "title": room.title,
         "answers": room.answers,
-        "phase": phase(room),
+        "phase": phase(room, member_id if role == "student" else None),
         "max_rounds_count": room.max_rounds_count,
         "max_round_time": room.max_round_time,
+        "settings": room.settings(),
+        "paused_at": room.paused_at.isoformat() if room.paused_at else None,
         "round": last.as_public() if last else None,
-        "messages": [m.as_public() for m in recent_messages(room, last) if sees(m, room, role, member_id)],
+        "messages": [
+            m.as_seen_by(role, room) for m in recent_messages(room) if sees(m, room, role, member_id)
+        ],
         "result": result(room) if room.finished_at else None,
     }
+    if role == "teacher":
+        present["questions"] = [question.as_public() for question in Question.of_room(room)]
+        present["kicked"] = [student.as_kicked() for student in Student.just_kicked(room)]
+        present["extras"] = clock.extras(room, last)
+    elif last:
+        present["round"] = clock.round_of(room, last, member_id if role == "student" else None)
+    return present
 
 
-def recent_messages(room: Room, last: Round | None) -> list[Message]:
+def recent_messages(room: Room) -> list[Message]:
     """The messages of the present round and of the one before it, oldest first."""
-    where = Message.room == room.id
-    if last and last.number > 1:
-        before = Round.get((Round.room == room.id) & (Round.number == last.number - 1))
-        where &= Message.round.in_([before.id, last.id])
-    return Message.with_authors(where)
+    return Message.with_authors(Message.recent(room))
 
 
-def sees(message: Message, room: Room, role: str, member_id: int) -> bool:
+def sees(message: Message, room: Room, role: str, member_id: int | None = None) -> bool:
     """May this member see that message now?"""
-    return (
-        role == "teacher"
-        or message.is_public(room)
-        or (role == "student" and message.student_id == member_id)
-    )
+    if role == "teacher" or message.removed_at:
+        return role == "teacher"
+    return message.is_public(room) or (role == "student" and message.student_id == member_id)
 
 
 def record_of(room: Room) -> dict[str, Any]:

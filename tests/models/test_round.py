@@ -2,14 +2,18 @@
 
 import pytest
 
-from models import training
+from models import clock, training
 from models.errors import BadField, BadValue, WrongMoment
 from models.message import Message
 from models.room import Room
 from models.round import Round
-from tests.rooms import a_room, change, events, join, let_time_run_out, open_round
+from tests.rooms import a_room, change, events, join, let_time_run_out, open_round, refused
 
 pytestmark = pytest.mark.usefixtures("database")
+
+
+def open_ones():
+    return Round.select().where(Round.closed_at.is_null())
 
 
 def test_a_round_has_a_number_a_question_and_a_deadline():
@@ -25,9 +29,9 @@ def test_the_next_round_closes_the_open_one_and_shows_its_messages():
     (anna,) = join(room, "Анна")
     first = open_round(room)
     message, _ = change(room, Message.answer, anna.id, "Париж")
-    assert Round.all_open() == [first]
+    assert list(open_ones()) == [first]
     second = open_round(room)
-    assert Round.all_open() == [second]
+    assert list(open_ones()) == [second]
     assert Round.get_by_id(first.id).closed_at == second.opened_at
     opened, told = events(room, "round_new")
     assert opened.data["messages"] == []
@@ -38,23 +42,23 @@ def test_the_next_round_closes_the_open_one_and_shows_its_messages():
 
 def test_no_round_before_the_start_nor_after_the_close():
     room = a_room()
-    with pytest.raises(WrongMoment) as refused:
+    with pytest.raises(WrongMoment) as no:
         change(room, Round.open)
-    assert refused.value.code == "training_not_started"
+    assert no.value.code == "training_not_started"
     change(room, training.start)
     change(room, training.close)
-    with pytest.raises(WrongMoment) as refused:
+    with pytest.raises(WrongMoment) as no:
         change(room, Round.open)
-    assert refused.value.code == "training_finished"
+    assert no.value.code == "training_finished"
 
 
 def test_a_training_has_no_more_rounds_than_it_may():
     room = a_room(max_rounds_count=2)
     open_round(room)
     last = open_round(room)
-    with pytest.raises(WrongMoment) as refused:
+    with pytest.raises(WrongMoment) as no:
         open_round(room)
-    assert refused.value.code == "no_rounds_left"
+    assert no.value.code == "no_rounds_left"
     assert Round.get_by_id(last.id).is_open  # a refusal changes nothing
     assert [event.action for event in events(room)] == ["training_start", "round_new", "round_new"]
 
@@ -62,47 +66,46 @@ def test_a_training_has_no_more_rounds_than_it_may():
 @pytest.mark.parametrize("seconds", [4, 61, 0, -1])
 def test_a_round_is_neither_too_short_nor_longer_than_its_room_allows(seconds):
     room = a_room(max_round_time=60)
-    with pytest.raises(BadField) as refused:
+    with pytest.raises(BadField) as no:
         open_round(room, max_time=seconds)
-    assert refused.value.field == "max_time"
+    assert no.value.field == "max_time"
     assert Round.select().count() == 0
 
 
 def test_a_question_too_long_is_refused():
     room = a_room()
     assert len(open_round(room, "я" * 2000).question) == 2000
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(BadValue) as no:
         open_round(room, "я" * 2001)
-    assert refused.value.code == "too_long"
+    assert no.value.code == "too_long"
 
 
 def test_the_bell_closes_a_round_whose_time_is_up_once():
     room = a_room()
     opened = open_round(room)
     let_time_run_out(room)
-    assert change(room, Round.ring, opened.id) == 0
-    assert change(room, Round.ring, opened.id) == 0
+    assert change(room, clock.ring) == 0
+    assert change(room, clock.ring) == 0
     (told,) = events(room, "round_close")
-    assert told.data == {"round_id": opened.id, "number": 1}
-    assert Round.all_open() == []
+    assert told.data == {"round_id": opened.id, "number": 1, "extras": []}
+    assert list(open_ones()) == []
 
 
 def test_a_bell_that_rings_early_hears_how_long_to_wait():
     room = a_room(max_round_time=60)
     opened = open_round(room)
-    assert 0 < change(room, Round.ring, opened.id) <= 60
-    assert Round.all_open() == [opened]
+    assert 0 < change(room, clock.ring) <= 60
+    assert list(open_ones()) == [opened]
     assert events(room, "round_close") == []
 
 
 def test_a_bell_of_a_round_that_was_followed_by_another_changes_nothing():
     room = a_room()
     first, second = open_round(room), open_round(room)
-    let_time_run_out(room)
-    assert change(room, Round.ring, first.id) == 0
-    assert Round.all_open() == [second]
-    assert change(a_room(), Round.ring, second.id) == 0
-    assert Round.all_open() == [second]
+    Round.update(deadline=first.opened_at).where(Round.id == first.id).execute()
+    assert 59 < change(room, clock.ring) <= 60
+    assert change(a_room(), clock.ring) == 0
+    assert list(open_ones()) == [second]
 
 
 def test_the_last_round_is_the_one_with_the_highest_number():
@@ -112,3 +115,50 @@ def test_the_last_round_is_the_one_with_the_highest_number():
     open_round(room)
     second = open_round(room)
     assert Round.last(Room.by_id(room.id)) == second
+
+
+def test_a_round_keeps_its_accepted_answers_cleaned_and_once():
+    room = a_room()
+    change(room, training.start)
+    change(room, Round.open, "Столица Франции?", accepted=[" Париж ", "", "Лютеция", "Париж"])
+    opened = events(room)[-1].data["round"]
+    assert opened["accepted"] == Round.get().accepted == ["Париж", "Лютеция"]
+    assert opened["accepted_cards"] == ["париж", "лютеция"]
+    with pytest.raises(BadValue) as no:
+        change(room, Round.open, accepted=["я" * 2001])
+    assert no.value.code == "too_long"
+
+
+def test_a_question_may_be_given_to_the_round_afterwards_in_whole_or_in_part():
+    room = a_room()
+    open_round(room)
+    change(room, Round.ask, " Столица Франции? ", [" Париж"])
+    (told,) = events(room, "round_question")
+    assert (told.audience, told.data) == (
+        "room",
+        {
+            "round_id": Round.get().id,
+            "question": "Столица Франции?",
+            "accepted": ["Париж"],
+            "accepted_cards": ["париж"],
+        },
+    )
+    change(room, clock.end)
+    change(room, Round.ask, "Столица Италии?", None)
+    change(room, Round.ask, None, ["Рим"])
+    assert (Round.get().question, Round.get().accepted) == ("Столица Италии?", ["Рим"])
+    change(room, Round.ask, None, [])
+    assert Round.get().accepted == []
+
+
+def test_a_question_is_of_the_last_round_and_until_the_close():
+    room = a_room()
+    assert refused(room, Round.ask, "?", None) == "training_not_started"
+    change(room, training.start)
+    assert refused(room, Round.ask, "?", None) == "no_open_round"
+    first, second = open_round(room), open_round(room)
+    assert refused(room, Round.ask, "я" * 2001, None) == "too_long"
+    change(room, Round.ask, "?", None)
+    assert [Round.get_by_id(one.id).question for one in (first, second)] == ["", "?"]
+    change(room, training.close)
+    assert refused(room, Round.ask, "?!", None) == "training_finished"

@@ -2,14 +2,15 @@
 
 import pytest
 
-from models import training
+from models import clock, training
 from models.base import job
 from models.errors import NotAllowed, NotFound
 from models.message import Message
 from models.room import Room
+from models.round import Round
 from models.student import Student
 from models.trainer import Trainer
-from tests.rooms import a_room, a_trainer, change, join, open_round
+from tests.rooms import a_room, a_trainer, change, events, join, open_round
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -39,10 +40,15 @@ def test_the_state_of_a_new_room_is_empty():
         "phase": "waiting",
         "max_rounds_count": 5,
         "max_round_time": 60,
+        "settings": {"is_locked": False, "is_blind": False},
+        "paused_at": None,
         "me": {"role": "teacher", "name": "Ольга Петровна"},
         "round": None,
         "messages": [],
         "result": None,
+        "questions": [],
+        "kicked": [],
+        "extras": [],
     }
     assert seen(room, "student", anna).state["me"] == {"role": "student"} | seats[0]
 
@@ -97,3 +103,61 @@ def test_the_state_is_for_members_alone():
     Room.delete().where(Room.id == room.id).execute()
     with pytest.raises(NotFound):
         seen(room)
+
+
+def test_each_student_sees_their_own_clock():
+    room = a_room()
+    anna, boris = join(room, "Анна", "Борис")
+    opened = open_round(room)
+    change(room, clock.extend_for, anna.id, 30)
+    change(room, clock.end)
+    change(room, clock.extend_for, anna.id, 30)
+    (extra,) = seen(room).state["extras"]
+    deadline = opened.deadline.isoformat()
+    for who, phase, until in (
+        (seen(room), "round_over", deadline),
+        (seen(room, "student", anna), "round_open", extra["deadline"]),
+        (seen(room, "student", boris), "round_over", deadline),
+        (seen(room, "screen"), "round_over", deadline),
+    ):
+        assert (who.state["phase"], who.state["round"]["deadline"]) == (phase, until)
+        assert who.state["round"]["is_open"] == (phase == "round_open")
+
+
+def test_only_trainers_see_what_is_theirs():
+    room = a_room()
+    (anna,) = join(room, "Анна")
+    change(room, training.start)
+    change(room, Round.open, "Столица Франции?", accepted=["Париж"])
+    theirs = {"questions", "kicked", "extras"}
+    assert theirs <= seen(room).state.keys()
+    assert seen(room).state["round"]["accepted_cards"] == ["париж"]
+    for other in (seen(room, "student", anna), seen(room, "screen")):
+        assert not theirs & other.state.keys()
+        assert not {"accepted", "accepted_cards"} & other.state["round"].keys()
+
+
+def test_a_screen_is_not_told_who_wrote_an_answer_while_marking_is_blind():
+    room = a_room()
+    (anna,) = join(room, "Анна")
+    open_round(room)
+    answer(room, anna, "Париж")
+    change(room, Message.announce, room.trainer_id, "Время!")
+
+    def authors(state):
+        return [(message["nickname"], message["student_id"]) for message in state.state["messages"]]
+
+    named = [("Анна", anna.id), ("Ольга Петровна", None)]
+    change(room, training.run_otherwise, is_blind=True)
+    assert authors(seen(room, "screen")) == [("", None), named[1]]
+    assert authors(seen(room)) == authors(seen(room, "student", anna)) == named
+    change(room, training.run_otherwise, is_blind=False)
+    assert authors(seen(room, "screen")) == named
+    assert [message["student_id"] for message in events(room, "room_change")[-1].data["messages"]] == [
+        anna.id,
+        None,
+    ]
+    change(room, training.run_otherwise, is_blind=True)
+    change(room, training.close)
+    assert authors(seen(room, "screen")) == [("", None), named[1]]
+    assert seen(room, "screen").state["result"][0]["nickname"] == "Анна"

@@ -1,15 +1,16 @@
-"""A training as a whole: start, close, results, overview and record."""
+"""A training as a whole: start, close, results and record."""
 
 import pytest
 
-from models import training
+from models import clock, training
 from models.base import job
 from models.errors import WrongMoment
+from models.mark import select_correct
 from models.message import Message
 from models.room import Room
 from models.round import Round
 from models.student import Student
-from tests.rooms import a_room, a_trainer, change, events, join, let_time_run_out, open_round
+from tests.rooms import a_room, change, events, join, let_time_run_out, open_round
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -44,11 +45,11 @@ def test_the_phase_follows_the_training():
     assert phase() == "waiting"
     change(room, training.start)
     assert phase() == "started"
-    opened = open_round(room)
+    open_round(room)
     assert phase() == "round_open"
     let_time_run_out(room)
     assert phase() == "round_open"  # until the bell: the log says when, not each reader's clock
-    change(room, Round.ring, opened.id)
+    change(room, clock.ring)
     assert phase() == "round_over"
     open_round(room)
     assert phase() == "round_open"
@@ -62,9 +63,9 @@ def test_the_close_ends_the_open_round_and_tells_results_and_last_messages():
     open_round(room)
     open_round(room)
     right = answer(room, anna, "Париж")
-    change(room, Message.select_correct, [right])
+    change(room, select_correct, [right])
     change(room, training.close)
-    assert Round.all_open() == []
+    assert not Round.get(Round.number == 2).is_open
     told = events(room)[-1]
     assert (told.action, told.audience) == ("training_close", "room")
     assert told.data["result"] == [{"student_id": anna.id, "nickname": "Анна", "correct_answers_count": 1}]
@@ -76,7 +77,7 @@ def test_results_are_best_first_equals_by_name_and_without_the_kicked():
     zoe, anna, boris, gone = join(room, "яна", "Анна", "борис", "Вера")
     open_round(room)
     ids = {one.id: [answer(room, one, "1"), answer(room, one, "2")] for one in (zoe, boris, gone)}
-    change(room, Message.select_correct, [*ids[boris.id], *ids[gone.id], ids[zoe.id][0]])
+    change(room, select_correct, [*ids[boris.id], *ids[gone.id], ids[zoe.id][0]])
     change(room, Message.announce, room.trainer_id, "Не ответ")
     change(room, Student.kick, gone.id)
     rows = training.result(Room.by_id(room.id))
@@ -94,29 +95,12 @@ def test_equals_are_sorted_by_name_whatever_its_case():
     assert [row["nickname"] for row in training.result(Room.by_id(room.id))] == ["Анна", "борис", "Вера"]
 
 
-def test_the_overview_counts_each_of_the_trainers_rooms_newest_first():
-    trainer, colleague = a_trainer(), a_trainer("other@school.org")
-    first, second, empty = (a_room(trainer) for _ in range(3))
-    a_room(colleague)
-    anna, _ = join(first, "Анна", "Борис")
-    join(second, "Вера")
-    change(first, Student.kick, anna.id)
-    for room in (first, first, second):
-        open_round(room)
-    change(second, training.close)
-    found = [
-        (room.id, room.phase, room.students_count, room.rounds_count) for room in training.overview(trainer)
-    ]
-    assert found == [(empty.id, "waiting", 0, 0), (second.id, "closed", 1, 1), (first.id, "round_open", 1, 2)]
-    assert training.overview(a_trainer("new@school.org")) == []
-
-
 def test_the_record_has_every_answer_round_by_round():
     room = a_room(answers="hidden")
     anna, boris = join(room, "Анна", "Борис")
     first = open_round(room, "Столица Франции?")
     right = answer(room, anna, "Париж")
-    change(room, Message.select_correct, [right])
+    change(room, select_correct, [right])
     change(room, Message.announce, room.trainer_id, "Не ответ")
     open_round(room)
     answer(room, boris, "Рим")
