@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from peewee import SQL, AutoField, BooleanField, CharField, ForeignKeyField, TextField, fn
+from peewee import SQL, AutoField, BooleanField, CharField, ForeignKeyField, TextField
 from playhouse.postgres_ext import DateTimeTZField
 
+from . import clock
 from .base import BaseModel
-from .errors import BadValue, NotFound, WrongMoment
+from .errors import BadValue, WrongMoment
+from .fold import fold
 from .room import Room
 from .round import Round
 from .student import Student
@@ -17,15 +18,15 @@ from .text import clean_text
 from .trainer import Trainer
 
 LONGEST_TEXT = 2000
-# Characters of one student in one round.
-MOST_WRITTEN = 100 * LONGEST_TEXT
+# Of one student in one round.
+MOST_MESSAGES = 100
 
 
 class Message(BaseModel):
     id = AutoField()
     room = ForeignKeyField(Room, backref="messages", on_delete="CASCADE")
     round = ForeignKeyField(Round, null=True, backref="messages", on_delete="CASCADE")
-    # Exactly one of the two wrote it.
+    # Whose answer it is; the trainer who wrote it. Both: the trainer answered in the student's place.
     student = ForeignKeyField(Student, null=True, backref="messages", on_delete="CASCADE", index=False)
     trainer = ForeignKeyField(Trainer, null=True, on_delete="SET NULL")
     text = TextField()
@@ -33,9 +34,14 @@ class Message(BaseModel):
     # The sender's own id of the message: the same one again is the same message.
     ref = CharField(64, null=True)
     created_at = DateTimeTZField()
+    # What equal answers have in common, see fold.py; and the card that they are shown on, which is the fold of its
+    # first answer unless the trainer moved them.
+    fold = TextField(default="")
+    card = TextField(default="")
+    removed_at = DateTimeTZField(null=True)
 
     class Meta:
-        indexes = ((("student", "round"), False),)
+        indexes = ((("student", "round"), False), (("round", "fold"), False))
 
     round_id: int | None
     student_id: int | None
@@ -49,23 +55,39 @@ class Message(BaseModel):
 
         `round_id`: the round that it answers, so that a late one is not taken for an answer to the next question.
 
-        Raises WrongMoment `no_open_round`, `too_much_written`, BadValue `empty_text`, `too_long`,
+        Raises WrongMoment `no_open_round`, `training_paused`, `too_much_written`, BadValue `empty_text`, `too_long`,
         NotAllowed `kicked`.
         """
         student = Student.present(room, student_id)
         # Before the clock is asked: what was stored in time is acknowledged again however late the question comes.
-        before = cls.sent_before(room, ref, cls.student == student.id)
+        before = cls.sent_before(room, ref, (cls.student == student.id) & cls.trainer.is_null())
         if before:
             return before, False
-        current = Round.last(room)
-        if current is None or not current.takes_answers_at(room) or round_id not in (None, current.id):
+        return cls.give(room, student, clock.round_for(room, student.id, round_id), text, ref), True
+
+    @classmethod
+    def answer_for(
+        cls,
+        room: Room,
+        trainer_id: int,
+        student_id: int,
+        text: str,
+        ref: str | None = None,
+        round_id: int | None = None,
+    ) -> tuple[Message, bool]:
+        """Store what a trainer writes down in a student's place, while the last round is open or after it.
+
+        Raises NotFound `no_such_student`, WrongMoment `training_finished`, `no_open_round`, and what answer() raises.
+        """
+        before = cls.sent_before(room, ref, cls.trainer == trainer_id)
+        if before:
+            return before, False
+        student = Student.with_seat(room, student_id)
+        room.must_not_be_finished()
+        last = Round.last(room)
+        if last is None or round_id not in (None, last.id):
             raise WrongMoment("no_open_round")
-        cls.must_be_bearable(room, current, student, text)
-        message = cls.post(room, text, ref, round=current, student=student)
-        hidden = room.answers == "hidden"
-        data = {"message": message.as_public(), "ref": ref}
-        room.record("message_send", data, audience="author" if hidden else "room", student_id=student.id)
-        return message, True
+        return cls.give(room, student, last, text, ref, trainer=Trainer.get_by_id(trainer_id)), True
 
     @classmethod
     def announce(cls, room: Room, trainer_id: int, text: str, ref: str | None = None) -> tuple[Message, bool]:
@@ -74,39 +96,22 @@ class Message(BaseModel):
         if before:
             return before, False
         message = cls.post(room, text, ref, round=Round.last(room), trainer=Trainer.get_by_id(trainer_id))
-        room.record("message_send", {"message": message.as_public(), "ref": ref})
+        message.tell(room, ref)
         return message, True
-
-    @classmethod
-    def select_correct(cls, room: Room, ids: Iterable[int] | None, is_correct: bool = True) -> None:
-        """Mark answers as correct, or as not; without `ids` nothing changes and the room is told the present selection.
-
-        Raises NotFound `no_such_message` (then nothing has changed), WrongMoment.
-        """
-        if ids is not None:
-            room.must_run()
-        answers = cls.select().where((cls.room == room.id) & cls.student.is_null(False))
-        if ids is None:
-            chosen = list(answers.where(cls.is_correct))
-        else:
-            wanted = set(ids)
-            chosen = list(answers.where(cls.id.in_(wanted)))
-            if len(chosen) != len(wanted):
-                raise NotFound("no_such_message")
-            cls.update(is_correct=is_correct).where(cls.id.in_(wanted)).execute()
-        # An answer that only its author can see: the others are not told its mark either.
-        hidden = {str(m.id): m.student_id for m in chosen if not m.is_public(room)}
-        data = {
-            "message_ids": sorted(m.id for m in chosen),
-            "is_correct": is_correct or ids is None,
-            "hidden": hidden,
-        }
-        room.record("message_select", data)
 
     @classmethod
     def of_round(cls, round: Round) -> list[Message]:
         """All messages of a round with their authors, oldest first."""
         return cls.with_authors(cls.round == round.id)
+
+    @classmethod
+    def recent(cls, room: Room) -> Any:
+        """The condition that a message is of the present round or of the one before it: what a newcomer is told."""
+        last, where = Round.last(room), cls.room == room.id
+        if last is None or last.number == 1:
+            return where
+        these = Round.select(Round.id).where((Round.room == room.id) & (Round.number >= last.number - 1))
+        return where & cls.round.in_(these)
 
     @classmethod
     def with_authors(cls, where: Any) -> list[Message]:
@@ -130,7 +135,19 @@ class Message(BaseModel):
             "nickname": self.author_name,
             "text": self.text,
             "is_correct": self.is_correct,
+            "by_trainer": self.student_id is not None and self.trainer_id is not None,
+            "is_removed": self.removed_at is not None,
+            **({} if self.student_id is None else {"card": self.card}),
         }
+
+    def as_seen_by(self, role: str, room: Room | None = None) -> dict[str, Any]:
+        """The same without what only trainers are told. (Who may see it at all: training.sees.)"""
+        given = {
+            name: value for name, value in self.as_public().items() if role == "teacher" or name != "card"
+        }
+        if role == "screen" and room and room.is_blind and self.student_id:
+            given |= {"student_id": None, "nickname": ""}
+        return given
 
     @property
     def author_name(self) -> str:
@@ -138,16 +155,43 @@ class Message(BaseModel):
             return str(self.student.nickname)
         return str(self.trainer.name) if self.trainer is not None else ""
 
+    def tell(self, room: Room, ref: str | None = None, audience: str | None = None) -> None:
+        """Whoever may see the message is given it; `audience`: or these alone."""
+        data = {
+            "message": self.as_public(),
+            "ref": ref,
+            "trainer_id": self.trainer_id,
+            "is_blind": room.is_blind,
+        }
+        audience = audience or ("room" if self.is_public(room) else "author")
+        room.record("message_send", data, audience=audience, student_id=self.student_id)
+
     @classmethod
-    def must_be_bearable(cls, room: Room, current: Round, student: Student, text: str) -> None:
+    def give(
+        cls,
+        room: Room,
+        student: Student,
+        round: Round,
+        text: str,
+        ref: str | None,
+        trainer: Trainer | None = None,
+    ) -> Message:
+        """A new answer of this student's."""
+        cls.must_be_bearable(room, round, student)
+        message = cls.post(room, text, ref, round=round, student=student, trainer=trainer)
+        message.tell(room, ref)
+        return message
+
+    @classmethod
+    def must_be_bearable(cls, room: Room, current: Round, student: Student) -> None:
         """One student's answers to one round are bounded: every phone in the room has to carry them."""
         key = ("written", current.id, student.id)
         if key not in room.seen:
             mine = (cls.student == student.id) & (cls.round == current.id)
-            room.seen[key] = cls.select(fn.COALESCE(fn.SUM(fn.LENGTH(cls.text)), 0)).where(mine).scalar()
-        if room.seen[key] + len(text) > MOST_WRITTEN:
+            room.seen[key] = cls.select().where(mine).count()
+        if room.seen[key] == MOST_MESSAGES:
             raise WrongMoment("too_much_written")
-        room.seen[key] += len(text)
+        room.seen[key] += 1
 
     @classmethod
     def sent_before(cls, room: Room, ref: str | None, author: Any) -> Message | None:
@@ -160,12 +204,24 @@ class Message(BaseModel):
         text = clean_text(text, LONGEST_TEXT)
         if not text:
             raise BadValue("empty_text")
+        if fields.get("student"):
+            from .card import of_answer  # a card is made of messages: the other way round only here
+
+            fields["fold"] = fold(text)
+            fields["card"] = of_answer(room, fields["round"], fields["fold"])
         return cls.create(room=room.id, text=text, ref=ref, created_at=room.now, **fields)
 
 
+# What a trainer wrote in a student's place has the trainer's `ref`.
 Message.add_index(
-    Message.student, Message.ref, name="message_student_ref", unique=True, where=SQL("ref IS NOT NULL")
+    Message.student,
+    Message.ref,
+    name="message_student_ref",
+    unique=True,
+    where=SQL("ref IS NOT NULL AND trainer_id IS NULL"),
 )
+# Few, and looked for with every batch of answers: those that a trainer moved.
+Message.add_index(Message.round, name="message_moved", where=SQL("fold <> card"))
 Message.add_index(
     Message.room,
     Message.trainer,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from models import training
+from models import clock, training
 from models.errors import NotFound, WrongMoment
+from models.mark import select_correct
 from models.message import Message
 from models.room import Room
-from models.round import Round
 from tests.rooms import a_room, change, events, join, let_time_run_out, open_round
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -27,9 +27,9 @@ def test_answers_are_marked_and_unmarked():
     room = a_room()
     open_round(room)
     ids = answers(room, *join(room, "Анна", "Борис", "Вера"))
-    change(room, Message.select_correct, [ids[2], ids[0], ids[0]])
+    change(room, select_correct, [ids[2], ids[0], ids[0]])
     assert marked(room) == [ids[0], ids[2]]
-    change(room, Message.select_correct, [ids[0]], False)
+    change(room, select_correct, [ids[0]], False)
     assert marked(room) == [ids[2]]
     first, second = events(room, "message_select")
     assert first.data == {"message_ids": [ids[0], ids[2]], "is_correct": True, "hidden": {}}
@@ -41,8 +41,8 @@ def test_without_ids_the_room_is_told_the_present_selection(is_correct):
     room = a_room()
     open_round(room)
     ids = answers(room, *join(room, "Анна", "Борис"))
-    change(room, Message.select_correct, [ids[1]])
-    change(room, Message.select_correct, None, is_correct)
+    change(room, select_correct, [ids[1]])
+    change(room, select_correct, None, is_correct)
     assert marked(room) == [ids[1]]
     assert events(room)[-1].data["message_ids"] == [ids[1]]
     assert events(room)[-1].data["is_correct"] is True
@@ -55,7 +55,7 @@ def test_one_unknown_id_and_nothing_is_marked():
     (known,), (foreign,) = answers(room, *join(room, "Анна")), answers(other, *join(other, "Анна"))
     for unknown in (foreign, 2**31 - 1):
         with pytest.raises(NotFound) as refused:
-            change(room, Message.select_correct, [known, unknown])
+            change(room, select_correct, [known, unknown])
         assert refused.value.code == "no_such_message"
     assert marked(room) == marked(other) == events(room, "message_select") == []
 
@@ -63,36 +63,36 @@ def test_one_unknown_id_and_nothing_is_marked():
 def test_no_ids_at_all_mark_nothing():
     room = a_room()
     open_round(room)
-    change(room, Message.select_correct, [])
+    change(room, select_correct, [])
     assert events(room)[-1].data["message_ids"] == []
 
 
 def test_marks_are_given_while_the_training_runs_and_asked_for_at_any_time():
     room = a_room()
     with pytest.raises(WrongMoment):
-        change(room, Message.select_correct, [])
-    change(room, Message.select_correct, None)
+        change(room, select_correct, [])
+    change(room, select_correct, None)
     open_round(room)
     change(room, training.close)
     with pytest.raises(WrongMoment):
-        change(room, Message.select_correct, [])
-    change(room, Message.select_correct, None)
+        change(room, select_correct, [])
+    change(room, select_correct, None)
 
 
 def test_a_hidden_answers_mark_is_its_authors_until_the_next_round():
     room = a_room(answers="hidden")
     anna, boris = join(room, "Анна", "Борис")
-    opened = open_round(room)
+    open_round(room)
     ids = answers(room, anna, boris)
-    change(room, Message.select_correct, ids)
+    change(room, select_correct, ids)
     hidden = {str(ids[0]): anna.id, str(ids[1]): boris.id}
     assert events(room)[-1].data["hidden"] == hidden
     let_time_run_out(room)
-    change(room, Round.ring, opened.id)
-    change(room, Message.select_correct, ids)
+    change(room, clock.ring)
+    change(room, select_correct, ids)
     assert events(room)[-1].data["hidden"] == hidden
     open_round(room)
-    change(room, Message.select_correct, ids)
+    change(room, select_correct, ids)
     assert events(room)[-1].data["hidden"] == {}
 
 

@@ -1,0 +1,36 @@
+"""Marks: which answers the trainer takes for right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .errors import NotFound
+from .message import Message
+from .room import Room
+
+
+def select_correct(room: Room, ids: Iterable[int] | None, is_correct: bool = True) -> None:
+    """Mark answers as correct, or as not; without `ids` nothing changes and the room is told the present selection.
+
+    Raises NotFound `no_such_message` (then nothing has changed), WrongMoment.
+    """
+    if ids is not None:
+        room.must_run()
+    there = (Message.room == room.id) & Message.student.is_null(False) & Message.removed_at.is_null()
+    answers = Message.select().where(there)
+    if ids is None:
+        chosen = list(answers.where(Message.is_correct))
+    else:
+        wanted = set(ids)
+        chosen = list(answers.where(Message.id.in_(wanted)))
+        if len(chosen) != len(wanted):
+            raise NotFound("no_such_message")
+        Message.update(is_correct=is_correct).where(Message.id.in_(wanted)).execute()
+    # An answer that only its author can see: the others are not told its mark either.
+    hidden = {str(m.id): m.student_id for m in chosen if not m.is_public(room)}
+    data = {
+        "message_ids": sorted(m.id for m in chosen),
+        "is_correct": is_correct or ids is None,
+        "hidden": hidden,
+    }
+    room.record("message_select", data)
