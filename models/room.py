@@ -11,19 +11,23 @@ from typing import Any
 from uuid import uuid4
 
 from peewee import (
+    SQL,
     AutoField,
     BigIntegerField,
+    BooleanField,
     CharField,
     Check,
     ForeignKeyField,
     IntegerField,
     IntegrityError,
+    TextField,
     UUIDField,
 )
 from playhouse.postgres_ext import DateTimeTZField
 
 from .base import CLOCK, BaseModel, database
-from .errors import N_, BadField, NotFound, WrongMoment
+from .errors import N_, BadField, NotAllowed, NotFound, Taken, WrongMoment
+from .fold import fold
 from .text import is_printable
 from .trainer import Trainer
 
@@ -49,6 +53,8 @@ class Room(BaseModel):
     code = CharField(CODE_LENGTH, unique=True)
     trainer = ForeignKeyField(Trainer, backref="rooms", on_delete="CASCADE")
     title = CharField(LONGEST_TITLE)
+    # The title as it is searched, see fold.py.
+    title_key = TextField(default="")
     max_students_count = IntegerField()
     max_rounds_count = IntegerField()
     max_round_time = IntegerField()
@@ -57,60 +63,90 @@ class Room(BaseModel):
     created_at = DateTimeTZField(default=CLOCK)
     started_at = DateTimeTZField(null=True)
     finished_at = DateTimeTZField(null=True)
+    # Nobody new can join.
+    is_locked = BooleanField(default=False)
+    # Pages hide from the trainer who wrote an answer.
+    is_blind = BooleanField(default=False)
+    # Since when the clock stands still.
+    paused_at = DateTimeTZField(null=True)
+    # Since when the trainer's class code leads here, if it does: of several rooms the last one counts.
+    led_at = DateTimeTZField(null=True)
     # The number of the room's last event. Raised only under the row lock, by the transaction that stores the event.
     seq = BigIntegerField(default=0)
 
     trainer_id: int
-    # Only in training.overview() and room_of():
+    # Only from training.room_of() and the overview:
     phase: str
     students_count: int
     rounds_count: int
+    owner_name: str
     # Only while locked, see lock():
     now: datetime
     asked_at: datetime
     recorded: list[dict[str, Any]]
     is_deleted = False
+    # Events up to this one are told and not kept, see Event.forget().
+    forgotten = 0
 
     @classmethod
     def open(cls, trainer: Trainer, title: str = "", answers: str = "open", **limits: int) -> Room:
         """Make a room of `trainer`. Raises BadField."""
         title = " ".join(title.split())
-        if not 1 <= len(title) <= LONGEST_TITLE or not is_printable(title):
-            raise BadField("title", N_("1 to {largest} characters"), largest=LONGEST_TITLE)
-        if answers not in ANSWERS:
-            raise BadField("answers", N_("Open or hidden"))
-        for field, (smallest, largest, default) in LIMITS.items():
-            if not smallest <= limits.setdefault(field, default) <= largest:
-                raise BadField(
-                    field,
-                    N_("A whole number from {smallest} to {largest}"),
-                    smallest=smallest,
-                    largest=largest,
-                )
+        limits = {field: default for field, (_, _, default) in LIMITS.items()} | limits
+        for mistake in cls.mistakes(title, answers, **limits):
+            raise mistake
         while True:
             try:
                 with database.atomic():
                     return cls.create(
-                        trainer=trainer, title=title, answers=answers, code=new_code(), **limits
+                        trainer=trainer,
+                        title=title,
+                        title_key=fold(title),
+                        answers=answers,
+                        code=new_code(),
+                        **limits,
                     )
             except IntegrityError as error:  # that code is in use: draw another
                 if "code" not in str(error):
                     raise
 
     @classmethod
+    def mistakes(cls, title: str, answers: str, **limits: int | None) -> list[BadField]:
+        """All that open() would say about this. A limit that is None is no number."""
+        found, title = [], " ".join(title.split())
+        if not 1 <= len(title) <= LONGEST_TITLE or not is_printable(title):
+            found.append(BadField("title", N_("1 to {largest} characters"), largest=LONGEST_TITLE))
+        if answers not in ANSWERS:
+            found.append(BadField("answers", N_("Open or hidden")))
+        for field, (smallest, largest, _) in LIMITS.items():
+            given = limits[field]
+            if given is None or not smallest <= given <= largest:
+                sentence = N_("A whole number from {smallest} to {largest}")
+                found.append(BadField(field, sentence, smallest=smallest, largest=largest))
+        return found
+
+    @classmethod
     def by_code(cls, typed: str) -> Room:
         """The room whose code somebody typed, in any case, with spaces or dashes. Raises NotFound."""
-        code = re.sub(r"[\s\-–—_.]", "", typed).upper().translate(LOOKALIKES)
+        code = clean_code(typed)
         if not set(code) <= set(CODE_ALPHABET):
             raise NotFound("no_such_room")
         return cls.there(cls.code == code)
 
     @classmethod
     def of(cls, trainer: Trainer, uuid: str) -> Room:
-        """One room of this trainer. Raises NotFound, also when it is somebody else's."""
+        """One room that this trainer runs, as its owner or as a co-trainer. Raises NotFound, also for all others."""
         room = cls.by_uuid(uuid)
-        if room.trainer_id != trainer.id:
+        if not room.is_run_by(trainer.id):
             raise NotFound("no_such_room")
+        return room
+
+    @classmethod
+    def owned(cls, trainer: Trainer, uuid: str) -> Room:
+        """One room of this trainer's own. Raises what of() raises, and NotAllowed `owner_only` for a co-trainer."""
+        room = cls.of(trainer, uuid)
+        if room.trainer_id != trainer.id:
+            raise NotAllowed("owner_only")
         return room
 
     @classmethod
@@ -173,6 +209,16 @@ class Room(BaseModel):
             }
         )
 
+    def is_run_by(self, trainer_id: int) -> bool:
+        """Is that its owner, or a co-trainer?"""
+        from .co_trainer import CoTrainer
+
+        return self.trainer_id == trainer_id or CoTrainer.of(self, trainer_id) is not None
+
+    def settings(self) -> dict[str, bool]:
+        """How the room is run, as everybody in it is told."""
+        return {"is_locked": self.is_locked, "is_blind": self.is_blind}
+
     def must_not_be_finished(self) -> None:
         if self.finished_at:
             raise WrongMoment("training_finished")
@@ -182,11 +228,29 @@ class Room(BaseModel):
         if not self.started_at:
             raise WrongMoment("training_not_started")
 
+    def must_take_newcomers(self) -> None:
+        if self.finished_at:
+            raise Taken("room_finished")
+        if self.is_locked:
+            raise Taken("room_locked")
+
+    def must_not_be_paused(self) -> None:
+        if self.paused_at:
+            raise WrongMoment("training_paused")
+
     def delete_for_good(self) -> None:
         """Delete the room with everything in it. The last event tells who is connected; the log goes with the room."""
         self.delete_instance()
         self.is_deleted = True
         self.record("room_delete")
+
+
+Room.add_index(Room.trainer, Room.led_at, name="room_led", where=SQL("finished_at IS NULL"))
+
+
+def clean_code(typed: str) -> str:
+    """What somebody typed as a code, in any case, with spaces or dashes, the way that codes are written."""
+    return re.sub(r"[\s\-–—_.]", "", typed).upper().translate(LOOKALIKES)
 
 
 def new_code() -> str:

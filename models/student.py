@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import timedelta
 from typing import Any
 
 from peewee import SQL, AutoField, BooleanField, CharField, ForeignKeyField, UUIDField
 from playhouse.postgres_ext import DateTimeTZField
 
 from .base import CLOCK, BaseModel
-from .errors import BadValue, NotAllowed, NotFound, Taken
+from .errors import BadValue, NotAllowed, NotFound, Taken, WrongMoment
 from .room import Room
+from .text import clean_text
 
 SHORTEST_NICKNAME, LONGEST_NICKNAME = 2, 24
+LONGEST_REASON = 200
+# So long a kick can be undone.
+REGRET = timedelta(minutes=1)
 # Letters and marks that show nothing: fillers and variation selectors.
 BLANKS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
@@ -31,24 +36,34 @@ class Student(BaseModel):
     is_ready = BooleanField(default=False)
     joined_at = DateTimeTZField(default=CLOCK)
     kicked_at = DateTimeTZField(null=True)
+    kick_reason = CharField(LONGEST_REASON, default="")
 
     class Meta:
         indexes = ((("room", "browser"), True),)
 
     @classmethod
     def join(cls, room: Room, nickname: str, browser: Any = None) -> Student:
-        """Give `nickname` a seat in the locked room; the same browser gets the seat it has.
+        """Give `nickname` a seat in the room; the same browser gets the seat it has.
 
-        Raises BadValue `bad_nickname`, Taken `nickname_taken` (with a `suggestion`), `room_full`, `room_finished`,
-        NotAllowed `kicked`.
+        Raises what sit() raises, Taken `room_finished`, `room_locked`, NotAllowed `kicked`.
         """
         if browser is not None:
             before = cls.get_or_none((cls.room == room.id) & (cls.browser == browser))
             if before is not None:
                 before.must_be_welcome()
                 return before
-        if room.finished_at:
-            raise Taken("room_finished")
+        room.must_take_newcomers()
+        return cls.sit(room, nickname, browser)
+
+    @classmethod
+    def add(cls, room: Room, nickname: str) -> Student:
+        """Give a seat to somebody without a phone, also in a locked room. Raises what sit() raises, WrongMoment."""
+        room.must_not_be_finished()
+        return cls.sit(room, nickname)
+
+    @classmethod
+    def sit(cls, room: Room, nickname: str, browser: Any = None) -> Student:
+        """A new student. Raises BadValue `bad_nickname`, Taken `nickname_taken` (with a `suggestion`), `room_full`."""
         nickname = clean_nickname(nickname)
         key = nickname_key(nickname)
         if cls.seated(room).where(cls.nickname_key == key).exists():
@@ -56,7 +71,7 @@ class Student(BaseModel):
         if cls.seated(room).count() >= room.max_students_count:
             raise Taken("room_full")
         student = cls.create(room=room.id, nickname=nickname, nickname_key=key, browser=browser)
-        room.record("user_list", {"changed": [student.as_user()], "removed": []}, student_id=student.id)
+        student.tell(room)
         return student
 
     @classmethod
@@ -66,20 +81,64 @@ class Student(BaseModel):
         room.must_not_be_finished()
         student.is_ready = is_ready
         cls.update(is_ready=is_ready).where(cls.id == student.id).execute()
-        room.record("user_list", {"changed": [student.as_user()], "removed": []}, student_id=student.id)
+        student.tell(room)
         return student
 
     @classmethod
-    def kick(cls, room: Room, student_id: int) -> None:
-        """Put a student out of the room for good and free the seat. Raises NotFound `no_such_student`."""
-        student = cls.get_or_none((cls.room == room.id) & (cls.id == student_id))
-        if student is None or student.kicked_at:
+    def kick(cls, room: Room, student_id: int, reason: str = "") -> None:
+        """Put a student out of the room and free the seat; restore() undoes it for a minute. Time of their own runs on.
+
+        Raises NotFound `no_such_student`, WrongMoment, BadValue `too_long`.
+        """
+        student = cls.with_seat(room, student_id)
+        room.must_not_be_finished()
+        student.kick_reason = " ".join(clean_text(reason, LONGEST_REASON).split())
+        student.kicked_at = room.now
+        cls.update(kicked_at=room.now, kick_reason=student.kick_reason).where(cls.id == student.id).execute()
+        room.seen.pop(student.id, None)
+        room.record("student_kicked", student.as_kicked(), audience="trainer")
+        # What a kicked student hears last is this; the list is for the others.
+        data = {"reason": student.kick_reason}
+        room.record("student_kick", data, audience="student", student_id=student.id)
+        room.record("user_list", {"changed": [], "removed": [student.id]})
+
+    @classmethod
+    def restore(cls, room: Room, student_id: int) -> Student:
+        """Let a student back in, on the same seat and under the same name, who was kicked less than a minute ago.
+
+        Raises NotFound `no_such_student`, WrongMoment `training_finished`, `too_late`, Taken `nickname_taken`,
+        `room_full`.
+        """
+        student = cls.get_or_none(
+            (cls.room == room.id) & (cls.id == student_id) & cls.kicked_at.is_null(False)
+        )
+        if student is None:
             raise NotFound("no_such_student")
         room.must_not_be_finished()
-        cls.update(kicked_at=CLOCK).where(cls.id == student.id).execute()
-        room.seen.pop(student.id, None)
-        room.record("student_kick", audience="student", student_id=student.id)
-        room.record("user_list", {"changed": [], "removed": [student.id]})
+        if room.asked_at > student.kicked_at + REGRET:
+            raise WrongMoment("too_late")
+        if cls.seated(room).where(cls.nickname_key == student.nickname_key).exists():
+            raise Taken("nickname_taken")
+        if cls.seated(room).count() >= room.max_students_count:
+            raise Taken("room_full")
+        student.kicked_at, student.kick_reason = None, ""
+        cls.update(kicked_at=None, kick_reason="").where(cls.id == student.id).execute()
+        student.tell(room)
+        return student
+
+    @classmethod
+    def just_kicked(cls, room: Room) -> list[Student]:
+        """Whom restore() may still let in, the first to be put out first."""
+        its = (cls.room == room.id) & (cls.kicked_at > CLOCK - REGRET)
+        return list(cls.select().where(its).order_by(cls.kicked_at, cls.id))
+
+    @classmethod
+    def with_seat(cls, room: Room, student_id: int) -> Student:
+        """A student of the room whom a trainer names. Raises NotFound `no_such_student`, also for a kicked one."""
+        student = cls.seated(room).where(cls.id == student_id).first()
+        if student is None:
+            raise NotFound("no_such_student")
+        return student  # type: ignore[no-any-return]
 
     @classmethod
     def present(cls, room: Room, student_id: int) -> Student:
@@ -117,7 +176,16 @@ class Student(BaseModel):
 
     def must_be_welcome(self) -> None:
         if self.kicked_at:
-            raise NotAllowed("kicked")
+            raise NotAllowed("kicked", reason=self.kick_reason)
+
+    def tell(self, room: Room) -> None:
+        """The room hears of this student, as they are now."""
+        room.record("user_list", {"changed": [self.as_user()], "removed": []}, student_id=self.id)
+
+    def as_kicked(self) -> dict[str, Any]:
+        """How trainers see a student who was put out just now."""
+        until = (self.kicked_at + REGRET).isoformat()
+        return {"id": self.id, "nickname": self.nickname, "reason": self.kick_reason, "until": until}
 
     def as_user(self) -> dict[str, Any]:
         """How the room sees this student."""

@@ -173,18 +173,6 @@ class TestBeingThere:
         with pytest.raises(WrongMoment):
             change(room, Student.ready, anna.id, True)
 
-    def test_a_kicked_student_hears_it_and_the_room_loses_them(self):
-        room = a_room()
-        anna, boris = join(room, "Анна", "Борис")
-        change(room, Student.kick, anna.id)
-        kick, users = events(room)[-2:]
-        assert (kick.action, kick.audience, kick.student_id) == ("student_kick", "student", anna.id)
-        assert (users.action, users.data) == ("user_list", {"changed": [], "removed": [anna.id]})
-        assert list(Student.seated(room)) == [boris]
-        with pytest.raises(NotAllowed) as refused:
-            change(room, Student.ready, anna.id, True)
-        assert refused.value.code == "kicked"
-
     def test_who_is_not_there_cannot_be_kicked(self):
         room, other = a_room(), a_room()
         (anna,), (stranger,) = join(room, "Анна"), join(other, "Борис")
