@@ -28,8 +28,8 @@ class Attempts:
             bucket.tokens += 1
 
     def _buckets(self, email: str, address: str) -> list[Bucket]:
-        if len(self.buckets) > MOST_KEPT:
-            self.buckets.clear()
+        if len(self.buckets) > MOST_KEPT:  # those that are full again count nothing
+            self.buckets = {key: bucket for key, bucket in self.buckets.items() if not bucket.is_full}
         kinds = {f"account {email.strip().lower()[:254]}": PER_ACCOUNT, f"address {address}": PER_ADDRESS}
         for key, (burst, rate) in kinds.items():
             self.buckets.setdefault(key, Bucket(rate, burst))

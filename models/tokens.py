@@ -22,6 +22,8 @@ class Purpose(Enum):
     TICKET = ("room's socket, next connection", MINUTE)
     BROWSER = ("student's browser", 400 * DAY)
     FIRST_RUN = ("first trainer", DAY)
+    # The invitation itself runs out sooner: a link that is only a little late can still say whom to ask for another.
+    INVITATION = ("invitation", 30 * DAY)
 
     @property
     def salt(self) -> str:

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from models.base import job
-from models.errors import BadField, NotAllowed, Refused
+from models.errors import BadField, NotAllowed, Refused, Taken
 from models.trainer import Trainer
 from tests.rooms import a_trainer
 
@@ -116,3 +116,85 @@ def test_a_cookie_names_its_trainer_until_they_sign_out_everywhere():
     assert Trainer.signed_in(trainer.id + 1, 1) is None
     Trainer.update(session=2).execute()
     assert Trainer.signed_in(trainer.id, 1) is None
+
+
+def test_an_email_has_one_account():
+    Trainer.register(EMAIL, NAME, PASSWORD)
+    with pytest.raises(Taken) as refused:
+        Trainer.register(EMAIL.upper(), "Ольга", PASSWORD)
+    assert refused.value.code == "email_taken"
+
+
+def test_a_name_can_be_changed():
+    trainer = a_trainer()
+    trainer.rename(" Ольга\n Иванова ")
+    assert trainer.name == Trainer.get().name == "Ольга Иванова"
+    for bad in ("", " ", "я" * 81, "Оль\0га"):
+        with pytest.raises(BadField) as refused:
+            trainer.rename(bad)
+        assert (refused.value.field, Trainer.get().name) == ("name", "Ольга Иванова")
+
+
+def test_a_new_password_counts_at_once_and_ends_every_session():
+    trainer = Trainer.register(EMAIL, NAME, PASSWORD)
+    trainer.change_password(PASSWORD, "a new password")
+    assert trainer.session == 2
+    assert Trainer.signed_in(trainer.id, 1) is None
+    assert Trainer.signed_in(trainer.id, 2) == Trainer.sign_in(EMAIL, "a new password") == trainer
+    with pytest.raises(NotAllowed):
+        Trainer.sign_in(EMAIL, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("wrong horse", "a new password", "wrong_password"),
+        ("", "a new password", "wrong_password"),
+        (PASSWORD, "short", "bad_value"),
+        (PASSWORD, "x" * 1025, "bad_value"),
+        ("wrong horse", "short", "bad_value"),
+    ],
+)
+def test_a_password_that_is_not_changed_ends_nothing(old, new, code):
+    trainer = Trainer.register(EMAIL, NAME, PASSWORD)
+    with pytest.raises(Refused) as refused:
+        trainer.change_password(old, new)
+    assert refused.value.code == code
+    assert getattr(refused.value, "field", "new_password") == "new_password"
+    assert Trainer.signed_in(trainer.id, 1) == Trainer.sign_in(EMAIL, PASSWORD) == trainer
+
+
+def test_of_two_who_change_the_password_at_once_one_wins():
+    Trainer.register(EMAIL, NAME, PASSWORD)
+    together, outcomes = threading.Barrier(2), []
+
+    def change(new):
+        trainer = job(Trainer.get)
+        together.wait()
+        try:
+            job(trainer.change_password, PASSWORD, new)
+            outcomes.append(new)
+        except NotAllowed as refused:
+            outcomes.append(refused.code)
+
+    threads = [threading.Thread(target=change, args=(f"password {n}",)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    outcomes.remove("wrong_password")
+    (new,) = outcomes
+    assert Trainer.sign_in(EMAIL, new).session == 2
+
+
+def test_signing_out_everywhere_ends_this_trainers_sessions_alone():
+    olga, boris = a_trainer(), a_trainer("boris@school.org")
+    olga.sign_out_everywhere()
+    assert Trainer.signed_in(olga.id, 1) is None
+    assert Trainer.signed_in(boris.id, 1) == boris
+
+
+def test_trainers_are_listed_by_name():
+    for name in ("яна", "Борис", "анна"):
+        Trainer.create(email=f"{name}@school.org", name=name, password_hash="-")
+    assert [trainer.name for trainer in Trainer.everybody()] == ["анна", "Борис", "яна"]
