@@ -10,7 +10,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY ?= .venv/cache/hypothesis
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test stress conformance lint fmt messages protocol clean
+.PHONY: help run test journeys stress bench conformance lint fmt messages protocol clean
 
 # .ci/venv.py brings .venv up to date with setup.cfg; when it already is, that takes a twentieth of a second.
 VENV = command -v $(firstword $(PYTHON)) >/dev/null \
@@ -31,9 +31,18 @@ test:  ## all tests, those in a browser included
 	@$(PY) -m tests.browser
 	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
 
+journeys:  ## all that is tried in a browser, also what takes too long for `make test`
+	@$(VENV) test
+	@$(PY) -m tests.browser
+	@$(PY) -m pytest -n $(WORKERS) -m "long or not long" tests/journeys $(ARGS)
+
 stress:  ## the slow tests: faults, floods, killed processes
 	@$(VENV) test
 	@$(PY) -m pytest tests/stress -o faulthandler_timeout=1200 $(ARGS)
+
+bench:  ## measure the dashboard with 10,000 rooms and a million messages; checks nothing
+	@$(VENV)
+	@$(PY) -m tests.bench $(ARGS)
 
 conformance:  ## the cases of RFC 6455 against our socket as an echo
 	@$(VENV) conformance

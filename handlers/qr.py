@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 import segno
 from markupsafe import Markup
 
 
+@lru_cache(maxsize=256)  # drawing takes milliseconds, and a page shows the same picture again and again
 def qr_svg(url: str) -> Markup:
     """`url` as inline SVG, black on white in both themes."""
     drawn = draw(url, "m").svg_inline(

@@ -1,19 +1,13 @@
-"""The trainer's pages: the dashboard, a new room, the console."""
+"""Rooms as a whole: a new one, one made after another, the end of one."""
 
 from __future__ import annotations
 
-from models import training
-from models.errors import N_, BadField
+from models import overview
+from models.errors import N_
 from models.room import LIMITS, Room
-from models.tokens import Purpose
+from models.room_copy import copy_of
 
 from .base import Signed
-from .qr import qr_svg
-
-
-class Dashboard(Signed):
-    async def get(self) -> None:
-        self.page("rooms/dashboard.html", rooms=await self.db(training.overview, self.trainer))
 
 
 class NewRoom(Signed):
@@ -23,42 +17,40 @@ class NewRoom(Signed):
 
     async def post(self) -> None:
         form = self.typed("title", "answers", *LIMITS)
-        try:
-            limits = {field: whole_number(field, form[field]) for field in LIMITS}
-            room = await self.db(lambda: Room.open(self.trainer, form["title"], form["answers"], **limits))
-        except BadField as bad:
+        limits = {field: whole_number(form[field]) for field in LIMITS}
+        mistakes = Room.mistakes(form["title"], form["answers"], **limits)
+        if mistakes:
             self.set_status(400)
-            return self.page("rooms/new.html", form=form, errors={bad.field: self.sentence(bad)})
+            errors = {mistake.field: self.sentence(mistake) for mistake in mistakes}
+            return self.page("rooms/new.html", form=form, errors=errors)
+        numbers = {field: number for field, number in limits.items() if number is not None}
+        room = await self.db(lambda: Room.open(self.trainer, form["title"], form["answers"], **numbers))
         self.redirect(f"/rooms/{room.uuid}", status=303)
 
 
-class Console(Signed):
-    async def get(self, uuid: str) -> None:
-        room = await self.db(Room.of, self.trainer, uuid)
-        join_url = self.join_url(room.code)
-        reachable = (
-            [] if self.application.options.public_url else self.application.hosts.reachable(self.request.host)
-        )
-        self.page(
-            "rooms/console.html", room=room, join_url=join_url, qr=qr_svg(join_url), reachable=reachable
-        )
-
-
-class ConsoleTicket(Signed):
-    """What the console needs for its next connection; no token stays in the page or in a log."""
+class RoomCopy(Signed):
+    """The same once more, for another class."""
 
     async def post(self, uuid: str) -> None:
         room = await self.db(Room.of, self.trainer, uuid)
-        claims = [room.id, str(room.uuid), "teacher", self.trainer.id, self.trainer.session]
-        self.finish(
-            {"url": self.socket_path(room.uuid, self.application.tokens.make(Purpose.TICKET, claims))}
-        )
+        copy = await self.db(copy_of, room, self.trainer, self.gettext(N_("copy")))
+        self.redirect(f"/rooms/{copy.uuid}", status=303)
 
 
-def whole_number(field: str, typed: str) -> int:
-    smallest, largest, _ = LIMITS[field]
-    if not (typed.strip().isascii() and typed.strip().isdigit() and len(typed.strip()) < 10):
-        raise BadField(
-            field, N_("A whole number from {smallest} to {largest}"), smallest=smallest, largest=largest
-        )
-    return int(typed)
+class RoomDeletion(Signed):
+    """For good: first a page that says what is lost."""
+
+    async def get(self, uuid: str) -> None:
+        room = await self.db(Room.owned, self.trainer, uuid)
+        self.page("rooms/deletion.html", room=room, contents=await self.db(overview.contents, room))
+
+    async def post(self, uuid: str) -> None:
+        room = await self.db(Room.owned, self.trainer, uuid)
+        await self.change(room.id, Room.delete_for_good)
+        self.redirect("/rooms", status=303)
+
+
+def whole_number(typed: str) -> int | None:
+    """What somebody typed as a number; None when it is none, or too large for any use."""
+    typed = typed.strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
