@@ -26,7 +26,19 @@ async def test_results_of_a_room(lesson):
 
 def message(client, text, is_correct):
     who = {"student_id": client.id, "nickname": client.nickname}
-    return {"message_id": 0, "round_id": 0, **who, "text": text, "is_correct": is_correct}
+    flags = {"is_correct": is_correct, "by_trainer": False, "is_removed": False}
+    return {"message_id": 0, "round_id": 0, **who, "text": text, "card": text.casefold(), **flags}
+
+
+async def test_results_say_who_wrote_an_answer_and_what_was_removed(lesson):
+    trainer, anna = await lesson.in_round("Анна")
+    removed = await anna.answer("дурак")
+    await trainer.ask("message_remove", id=removed)
+    await trainer.send("message_send", message="Париж", student_id=anna.id)
+    await trainer.until("message_send")
+    (first,) = (await lesson.results())["rounds"]
+    told = [(one["text"], one["nickname"], one["by_trainer"], one["is_removed"]) for one in first["messages"]]
+    assert told == [("дурак", "Анна", False, True), ("Париж", "Анна", True, False)]
 
 
 async def test_results_of_a_room_in_which_nothing_happened(lesson):
