@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.live import channel, closing, decoding, flood, messages, outbox, room_socket
+from handlers.live import channel, closing, decoding, fields, flood, messages, outbox, room_socket
 from handlers.protocol import document
 from models import errors
 from models.event import LONGEST_REPLAY
@@ -81,8 +81,8 @@ def test_every_code_that_is_raised_anywhere_is_in_the_table():
 @pytest.mark.parametrize(
     "said",
     [
-        f"{messages.LONGEST_FRAME // 1024} KiB (up to {room_socket.LONGEST_READ // 1024} KiB",
-        f"a text or a question {messages.LONGEST_TEXT:,} characters",
+        f"{fields.LONGEST_FRAME // 1024} KiB (up to {room_socket.LONGEST_READ // 1024} KiB",
+        f"a text or a question {fields.LONGEST_TEXT:,} characters",
         f"{flood.RATE:.0f} frames a second on average, {flood.BURST:.0f} at once",
         f"{flood.PATIENCE:.0f} seconds after that is closed",
         f"({LONGEST_REPLAY} events)",
@@ -97,7 +97,7 @@ def test_every_code_that_is_raised_anywhere_is_in_the_table():
         *(f"`{field}` ({least}–{most}, {usual})" for field, (least, most, usual) in LIMITS.items()),
         f"and lives {Purpose.API.lifetime // HOUR} hours",
         f"the oldest of more than {channel.MOST_CONNECTIONS}",
-        f"2,000 emoji are {4 * messages.LONGEST_TEXT // 1000} KB",
+        f"2,000 emoji are {4 * fields.LONGEST_TEXT // 1000} KB",
     ],
 )
 def test_the_guide_names_the_limits_as_they_are(said):

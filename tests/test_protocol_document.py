@@ -11,7 +11,7 @@ import msgspec
 import pytest
 import yaml
 
-from handlers.live import decoding, messages
+from handlers.live import decoding, messages, requests
 from handlers.live.frames import stamp
 from handlers.protocol import document
 from models import errors
@@ -26,11 +26,11 @@ STAMP = {"seq", "prev", "epoch"}
 
 
 def structs(base):
-    """The requests, or the events, of messages.py by the names of their structs."""
+    """The requests, or the events, of requests.py and messages.py by the names of their structs."""
     return {kind.__name__: kind for kind in base.__subclasses__()}
 
 
-REQUESTS, EVENTS = structs(messages.Request), structs(messages.Pushed)
+REQUESTS, EVENTS = structs(requests.Request), structs(messages.Pushed)
 
 
 def examples(kinds):
@@ -61,7 +61,7 @@ def test_the_schemas_are_those_of_the_structs():
     generator = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generator)
     text = FILE.read_text(encoding="utf-8")
-    assert generator.renewed(text) == text, "messages.py has changed: make protocol"
+    assert generator.renewed(text) == text, "a struct has changed: make protocol"
 
 
 def test_every_request_and_every_event_is_described_and_nothing_else():
@@ -107,10 +107,14 @@ def test_there_are_no_other_roles():
     assert set(DOCUMENT["operations"]) == {f"{way}{role}" for way in ("from", "to") for role in roles}
 
 
-def test_every_event_is_told_to_somebody_and_a_kick_to_the_student_alone():
+def test_every_event_is_told_to_somebody_and_some_to_trainers_or_to_a_student_alone():
     told = {role: set(named(f"to{role.title()}")) for role in decoding.REQUESTS}
-    assert told["student"] == set(EVENTS)
-    assert told["teacher"] == told["screen"] == set(EVENTS) - {"StudentKicked"}
+    for_trainers = {name for name, kind in EVENTS.items() if kind.__doc__.startswith("To trainers alone")}
+    for_trainers |= {"NearMissesAre"}  # nobody else may ask
+    assert len(for_trainers) == 5
+    assert told["teacher"] == set(EVENTS) - {"StudentKicked"}
+    assert told["student"] == set(EVENTS) - for_trainers
+    assert told["screen"] == set(EVENTS) - for_trainers - {"StudentKicked"}
 
 
 @pytest.mark.parametrize("name", REQUESTS)
@@ -121,7 +125,7 @@ def test_what_a_request_causes_and_why_it_is_refused_exists(name):
         code for code, row in ERRORS.items() if "request" in row["where"]
     }
     for who, events in MESSAGES[name]["x-causes"].items():
-        assert who in ("room", "sender", "student")
+        assert who in ("room", "trainers", "sender", "student")
         assert set(events) <= set(EVENTS)
 
 

@@ -6,22 +6,38 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 import msgspec
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
+from .fields import now
 from .messages import (
     ClosedRound,
+    Extra,
+    Kicked,
+    LastMessages,
     Message,
+    MessageGrouped,
+    MessageRemoved,
     MessageSelected,
     MessageSent,
     Pushed,
+    Question,
+    QuestionsAre,
+    RoomChanged,
     RoomDeleted,
     RoundClosed,
     RoundNewIs,
     RoundOpened,
+    RoundQuestionIs,
+    RoundTimeIs,
+    Score,
+    Settings,
+    StudentErased,
     StudentKicked,
+    StudentKickedIs,
     TrainingClosed,
+    TrainingPaused,
+    TrainingResumed,
     TrainingStarted,
-    now,
 )
 
 
@@ -45,34 +61,67 @@ class Audience(Struct, frozen=True):
     student_id: int | None = None
     # Takes changes of the list of students, instead of the whole list again and again.
     changes: bool = False
+    # Whose: also of a screen, which a trainer has put up.
+    trainer_id: int | None = None
 
     @property
     def member(self) -> Audience:
         """The same for all connections of one member."""
-        return Audience(self.role, self.student_id)
+        return Audience(self.role, self.student_id, trainer_id=self.trainer_id)
 
 
 def view(event: Logged, audience: Audience) -> Pushed | None:
     """What `audience` gets of `event`; None: nothing. The list of students is the hub's, which merges it."""
     mine = event.student_id is not None and event.student_id == audience.student_id
+    is_trainer = audience.role == "teacher"
     if event.audience == "student" and not mine:
         return None
-    if event.audience == "author" and not (mine or audience.role == "teacher"):
+    if event.audience == "author" and not (mine or is_trainer):
+        return None
+    if event.audience == "trainer" and not is_trainer:
         return None
     data = event.data
     match event.action:
         case "training_start":
             return TrainingStarted("started")
+        case "training_pause":
+            return TrainingPaused(now(), data["paused_at"])
+        case "training_resume":
+            return TrainingResumed(now(), own_deadline(data, audience), extras(data, is_trainer))
+        case "room_change":
+            return RoomChanged(msgspec.convert(data, Settings), revealed(data, audience))
         case "round_new":
-            opened = {**data["round"], "messages": data["messages"]}
+            opened = shown(data["round"], is_trainer) | {
+                "messages": readable(data["messages"], data, audience)
+            }
             return RoundNewIs("round_open", now(), msgspec.convert(opened, RoundOpened))
         case "round_close":
-            return RoundClosed("round_over", msgspec.convert(data, ClosedRound))
+            if event.audience == "room" and own_time(data, audience):
+                return None  # their own end comes
+            closed = msgspec.convert(data, ClosedRound)
+            return RoundClosed("round_over", closed, event.student_id, extras(data, is_trainer))
+        case "round_time":
+            phase = "round_open" if mine or data["is_open"] else "round_over"
+            deadline = own_deadline(data, audience)
+            its = (data["round_id"], deadline, event.student_id, extras(data, is_trainer))
+            return RoundTimeIs(phase, now(), *its)
+        case "round_question":
+            return msgspec.convert(shown(data, is_trainer) | {"action": event.action}, RoundQuestionIs)
         case "message_send":
-            own = mine or (audience.role == "teacher" and event.student_id is None)
-            return MessageSent(msgspec.convert(data["message"], Message), (own and data["ref"]) or UNSET)
+            if not (given := readable([data["message"]], data, audience)):  # removed since it was sent
+                return MessageRemoved(data["message"]["message_id"])
+            by_trainer = event.student_id is None or given[0].get("by_trainer")
+            is_its_trainer = is_trainer and data.get("trainer_id") in (None, audience.trainer_id)
+            own = is_its_trainer if by_trainer else mine
+            return MessageSent(msgspec.convert(given[0], Message), (own and data["ref"]) or UNSET)
+        case "message_remove":
+            return MessageRemoved(data["message_id"])
+        case "message_group":
+            return MessageGrouped(data["message_ids"], data["card"])
+        case "questions":
+            return QuestionsAre(msgspec.convert(data["questions"], list[Question]))
         case "message_select":
-            hidden = {} if audience.role == "teacher" else data["hidden"]
+            hidden = {} if is_trainer else data["hidden"]
             ids = [
                 id
                 for id in data["message_ids"]
@@ -80,13 +129,62 @@ def view(event: Logged, audience: Audience) -> Pushed | None:
             ]
             return MessageSelected(ids, data["is_correct"])
         case "training_close":
-            closed = {"phase": "closed", "result": data["result"], "message": {"messages": data["messages"]}}
-            return msgspec.convert(closed | {"action": "training_close"}, TrainingClosed)
+            last = LastMessages(msgspec.convert(readable(data["messages"], data, audience), list[Message]))
+            return TrainingClosed("closed", msgspec.convert(data["result"], list[Score]), last)
         case "student_kick":
-            return StudentKicked()
+            return StudentKicked(data.get("reason", ""))
+        case "student_kicked":
+            return StudentKickedIs(msgspec.convert(data, Kicked))
+        case "student_erase":
+            return StudentErased(data["id"])
         case "room_delete":
             return RoomDeleted()
     raise ValueError(f"no view of {event.action}")
+
+
+def own_time(data: dict[str, Any], audience: Audience) -> dict[str, Any] | None:
+    """The extra time of this student among those that an event tells of."""
+    its = (one for one in data.get("extras", ()) if one["student_id"] == audience.student_id)
+    return next(its, None)
+
+
+def own_deadline(data: dict[str, Any], audience: Audience) -> Any:
+    return (own_time(data, audience) or data)["deadline"]
+
+
+def extras(data: dict[str, Any], is_trainer: bool) -> list[Extra] | UnsetType:
+    return msgspec.convert(data.get("extras", []), list[Extra]) if is_trainer else UNSET
+
+
+def shown(round: dict[str, Any], is_trainer: bool) -> dict[str, Any]:
+    """A round, or its question, without the accepted answers where they are not for this audience."""
+    if is_trainer:
+        return round
+    return {name: its for name, its in round.items() if name not in ("accepted", "accepted_cards")}
+
+
+def readable(
+    messages: list[dict[str, Any]], data: dict[str, Any], audience: Audience
+) -> list[dict[str, Any]]:
+    """Messages as this audience may read them: cards, and what was removed, are for trainers alone."""
+    if audience.role == "teacher":
+        return messages
+    kept = [one for one in messages if not one.get("is_removed")]
+    return named([{name: its for name, its in one.items() if name != "card"} for one in kept], data, audience)
+
+
+def named(messages: list[dict[str, Any]], data: dict[str, Any], audience: Audience) -> list[dict[str, Any]]:
+    """Messages with their authors, but for a screen while it must not tell who wrote an answer."""
+    if audience.role != "screen" or not data.get("is_blind"):
+        return messages
+    return [one | {"nickname": "", "student_id": None} if one["student_id"] else one for one in messages]
+
+
+def revealed(data: dict[str, Any], audience: Audience) -> list[Message] | UnsetType:
+    """The messages of which a screen did not know the authors."""
+    if audience.role != "screen" or "messages" not in data:
+        return UNSET
+    return msgspec.convert(readable(data["messages"], data, audience), list[Message])
 
 
 def concerned(events: Sequence[Logged]) -> set[int]:
@@ -96,4 +194,5 @@ def concerned(events: Sequence[Logged]) -> set[int]:
     }
     for event in events:
         students.update(event.data.get("hidden", {}).values())
+        students.update(extra["student_id"] for extra in event.data.get("extras", ()))
     return students

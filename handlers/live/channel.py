@@ -10,8 +10,9 @@ from .audience import Audience, Logged, concerned
 from .closing import CloseCode
 from .flood import Bucket
 from .frames import Step, frame, see, stamp
-from .messages import Pushed, User, UserList, UserListChange, encode
+from .messages import Pushed, StudentsWriting, User, UserList, UserListChange, encode
 from .roster import Roster
+from .writing import Writing
 
 # So many connections one member has to a room; a further one takes the place of the oldest, which may be dead.
 MOST_CONNECTIONS = 16
@@ -42,6 +43,7 @@ class Channel:
         # Those whose snapshot is being read, with what has happened since: it follows the snapshot.
         self.joining: dict[Connection, list[Logged]] = {}
         self.roster = Roster()
+        self.writing = Writing(self._tell_writing)
         # By member: what they may still send, and their connections, the oldest first.
         self.buckets: dict[Audience, Bucket] = {}
         self.members: dict[Audience, list[Connection]] = {}
@@ -75,6 +77,8 @@ class Channel:
             self._send([connection], self._changes(since))
         else:  # the greeting had the whole list
             self._send([connection], [Step(event) for event in since if event.action != "user_list"])
+        if connection.audience.role == "teacher" and self.writing.told:
+            connection.push(frame(encode(self.writing.present())))
         self._list_soon()
 
     def leave(self, connection: Connection) -> None:
@@ -92,12 +96,24 @@ class Channel:
         for event in events:
             if event.action == "user_list":
                 self.roster.hear(event)
+        self.writing.hear(events)
         takes_changes = {connection for connection in self.live if connection.audience.changes}
         self._send(takes_changes, self._changes(events))
         self._send(self.live - takes_changes, self._merged(events))
         self._dismiss(events)
         if self.untold is not None:
             self._list_soon()
+
+    def dismiss(self, trainer_id: int) -> None:
+        """Close this trainer's connections: they may not be here any more, or come back by a new token."""
+        for connection in [*self.live, *self.joining]:
+            if connection.audience.trainer_id == trainer_id:
+                connection.close(CloseCode.BAD_TOKEN, "signed out")
+                self.leave(connection)
+
+    def hear_writing(self, student_id: int, is_writing: bool) -> None:
+        """A student of this room says whether they are writing just now."""
+        self.writing.say(student_id, is_writing)
 
     def bucket(self, audience: Audience) -> Bucket:
         """What this member may still send, over all their connections."""
@@ -107,6 +123,7 @@ class Channel:
         """Nobody is connected any more."""
         if self.list_timer:
             self.list_timer.cancel()
+        self.writing.rest()
 
     @property
     def is_empty(self) -> bool:
@@ -149,18 +166,20 @@ class Channel:
     def _send(self, connections: Collection[Connection], steps: Sequence[Step]) -> None:
         """Write to each connection, in one go, those steps that it has not had and may see."""
         special = concerned([step.event for step in steps])
-        bodies: dict[tuple[int, str, int | None], bytes | None] = {}
-        writes: dict[tuple[str, int | None, int], tuple[bytes, int]] = {}
+        bodies: dict[tuple[int, str, int | None, int | None], bytes | None] = {}
+        writes: dict[tuple[str, int | None, int | None, int], tuple[bytes, int]] = {}
         for connection in list(connections):
-            role, student_id = connection.audience.role, connection.audience.student_id
-            student_id = student_id if student_id in special else None
-            key = (role, student_id, connection.seq)
+            audience = connection.audience
+            student_id = audience.student_id if audience.student_id in special else None
+            whose = (audience.role, student_id, audience.trainer_id)
+            key = (*whose, connection.seq)
             if key not in writes:
                 frames, prev = [], connection.seq
                 for step in steps:
-                    which = (step.event.seq, role, student_id)
+                    which = (step.event.seq, *whose)
                     if which not in bodies:
-                        bodies[which] = step.students or see(step.event, Audience(role, student_id))
+                        seen_as = Audience(audience.role, student_id, trainer_id=audience.trainer_id)
+                        bodies[which] = step.students or see(step.event, seen_as)
                     body = bodies[which]
                     if body and step.event.seq > prev:
                         frames.append(frame(stamp(body, step.event, prev)))
@@ -205,6 +224,14 @@ class Channel:
             for connection in takes_changes:
                 connection.push(who)
 
+    def _tell_writing(self, who: StudentsWriting) -> None:
+        written = frame(encode(who))
+        for connection in list(self.live):
+            if connection.audience.role == "teacher":
+                connection.push(written)
+
     def _count(self, connection: Connection, by: int) -> None:
         if connection.audience.student_id is not None:
             self.roster.count(connection.audience.student_id, by)
+            if not self.roster.online[connection.audience.student_id]:
+                self.writing.forget(connection.audience.student_id)

@@ -32,6 +32,11 @@ class Bucket:
         return True
 
     @property
+    def is_full(self) -> bool:
+        """Has all flowed in again?"""
+        return self.tokens + (time.monotonic() - self.filled_at) * self.rate >= self.burst
+
+    @property
     def is_flooded(self) -> bool:
         """Has the member gone on for PATIENCE since the bucket ran empty?"""
         return self.empty_since is not None and self.filled_at - self.empty_since > PATIENCE

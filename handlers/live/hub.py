@@ -35,6 +35,12 @@ class Hub:
         if channel:
             channel.deliver(events)
 
+    def dismiss(self, trainer_id: int, room_id: int | None = None) -> None:
+        """Close a trainer's connections to this room, or to all, that are in this process."""
+        for id, channel in list(self.channels.items()):
+            if room_id in (None, id):
+                channel.dismiss(trainer_id)
+
     @property
     def connections(self) -> list[Connection]:
         return [

@@ -26,9 +26,11 @@ from .audience import Audience
 from .channel import Channel
 from .closing import CloseCode
 from .decoding import BadFrame, action_of, decode
+from .fields import LONGEST_FRAME, now
 from .frames import frame
-from .messages import Error, Pushed, Request, encode
+from .messages import Error, Pushed, encode
 from .outbox import Outbox
+from .requests import Request
 from .writer import Verb
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ CLOSING = {
 # Who sends so many frames in a row that are no JSON at all does not speak this protocol.
 MOST_MALFORMED = 3
 # Above the protocol's limit, so that a frame a little too long is answered instead of cut off.
-LONGEST_READ = 4 * messages.LONGEST_FRAME
+LONGEST_READ = 4 * LONGEST_FRAME
 
 
 class RoomSocket(WebSocketHandler):
@@ -104,8 +106,12 @@ class RoomSocket(WebSocketHandler):
         if self.request.headers.get("Room_id", str(self.room_id)) != str(self.room_id):
             raise BadFrame("bad_room_id")
         since, epoch = self.position()
-        student_id = self.member_id if self.role == "student" else None
-        self.audience = Audience(self.role, student_id, self.selected_subprotocol == CHANGES)
+        self.audience = Audience(
+            self.role,
+            student_id=self.member_id if self.role == "student" else None,
+            changes=self.selected_subprotocol == CHANGES,
+            trainer_id=self.member_id if self.role != "student" else None,
+        )
         channel = self.channel = self.application.hub.enter(self.room_id, self)
         member = (self.room_id, self.role, self.member_id, claims["session"])
         seen = await self.read(training.sight, *member, since, epoch)
@@ -130,8 +136,8 @@ class RoomSocket(WebSocketHandler):
         assert self.channel
         greeting = [messages.RoomInfoIs(info(seen.room)), messages.UserList(self.channel.roster.users())]
         if seen.state is not None:
-            now, state = messages.now(), messages.state(seen.state)
-            greeting.append(messages.RoomState(seen.room.seq, seen.epoch, now, state))
+            state = messages.state(seen.state)
+            greeting.append(messages.RoomState(seen.room.seq, seen.epoch, now(), state))
         return greeting
 
     def refuse(self, refused: Refused | BadFrame) -> None:
@@ -218,7 +224,7 @@ class RoomSocket(WebSocketHandler):
         """Store a message. A new one's own copy comes with the room's events; a `ref` sent before is answered here."""
         message, is_new = await self.change(post)
         if not is_new:
-            self.reply(messages.MessageSent(messages.message(message.as_public()), ref or UNSET))
+            self.reply(messages.MessageSent(messages.message(message.as_seen_by(self.role)), ref or UNSET))
 
     def push(self, data: bytes) -> None:
         """Write frames now; what the peer's socket does not take waits, within bounds."""

@@ -19,16 +19,50 @@ teacher  student_kick     | ok            ok        ok          ok          late
 teacher  training_close   | early         ok        ok          ok          late
 teacher  users_list       | ok            ok        ok          ok          ok
 teacher  room_info        | ok            ok        ok          ok          ok
+teacher  training_pause   | early         ok        ok          ok          late
+teacher  training_resume  | early         ok        ok          ok          late
+teacher  round_end        | early         no_round  ok          no_round    late
+teacher  round_extend     | early         no_round  ok          no_round    late
+teacher  round_extra      | early         no_round  ok          ok          late
+teacher  round_question   | early         no_round  ok          ok          late
+teacher  room_change      | ok            ok        ok          ok          ok
+teacher  student_add      | ok            ok        ok          ok          late
+teacher  student_restore  | ok            ok        ok          ok          late
+teacher  message_group    | early         no_message ok          ok          late
+teacher  message_remove   | ok            ok        ok          ok          late
+teacher  near_misses      | ok            ok        ok          ok          ok
+teacher  question_add     | ok            ok        ok          ok          late
+teacher  question_change  | ok            ok        ok          ok          late
+teacher  question_move    | ok            ok        ok          ok          late
+teacher  question_remove  | ok            ok        ok          ok          late
+teacher  student_writing  | never         never     never       never       never
 teacher  student_ready    | never         never     never       never       never
 student  student_ready    | ok            ok        ok          ok          late
 student  message_send     | no_round      no_round  ok          no_round    no_round
 student  users_list       | ok            ok        ok          ok          ok
 student  room_info        | ok            ok        ok          ok          ok
+student  student_writing  | ok            ok        ok          ok          ok
 student  training_start   | never         never     never       never       never
 student  round_new        | never         never     never       never       never
 student  message_select   | never         never     never       never       never
 student  student_kick     | never         never     never       never       never
 student  training_close   | never         never     never       never       never
+student  training_pause   | never         never     never       never       never
+student  training_resume  | never         never     never       never       never
+student  round_end        | never         never     never       never       never
+student  round_extend     | never         never     never       never       never
+student  round_extra      | never         never     never       never       never
+student  round_question   | never         never     never       never       never
+student  room_change      | never         never     never       never       never
+student  student_add      | never         never     never       never       never
+student  student_restore  | never         never     never       never       never
+student  message_group    | never         never     never       never       never
+student  message_remove   | never         never     never       never       never
+student  near_misses      | never         never     never       never       never
+student  question_add     | never         never     never       never       never
+student  question_change  | never         never     never       never       never
+student  question_move    | never         never     never       never       never
+student  question_remove  | never         never     never       never       never
 screen   training_start   | never         never     never       never       never
 screen   round_new        | never         never     never       never       never
 screen   message_send     | never         never     never       never       never
@@ -36,15 +70,35 @@ screen   message_select   | never         never     never       never       neve
 screen   student_kick     | never         never     never       never       never
 screen   student_ready    | never         never     never       never       never
 screen   training_close   | never         never     never       never       never
+screen   training_pause   | never         never     never       never       never
+screen   training_resume  | never         never     never       never       never
+screen   round_end        | never         never     never       never       never
+screen   round_extend     | never         never     never       never       never
+screen   round_extra      | never         never     never       never       never
+screen   round_question   | never         never     never       never       never
+screen   room_change      | never         never     never       never       never
+screen   student_add      | never         never     never       never       never
+screen   student_restore  | never         never     never       never       never
+screen   student_writing  | never         never     never       never       never
+screen   message_group    | never         never     never       never       never
+screen   message_remove   | never         never     never       never       never
+screen   near_misses      | never         never     never       never       never
+screen   question_add     | never         never     never       never       never
+screen   question_change  | never         never     never       never       never
+screen   question_move    | never         never     never       never       never
+screen   question_remove  | never         never     never       never       never
 screen   users_list       | ok            ok        ok          ok          ok
 screen   room_info        | ok            ok        ok          ok          ok
 """
+# Nothing changes by them.
+ASKS = ("users_list", "room_info", "student_writing", "near_misses")
 CODES = {
     "ok": None,
     "early": "training_not_started",
     "again": "training_started",
     "late": "training_finished",
     "no_round": "no_open_round",
+    "no_message": "no_such_message",
     "never": "not_allowed",
 }
 ROWS = [
@@ -60,24 +114,91 @@ async def test_what_is_answered_in_each_phase(lesson, times_up, screen_seat, rol
         await lesson.open_room()
         trainer = await lesson.trainer()
         anna = await lesson.student("Анна")
+        gone = await lesson.join("Борис")
+        await trainer.send("student_kick", id=gone["id"])
+        await trainer.until("student_kicked")
         await bring(lesson, trainer, phase, times_up)
+        if action == "training_resume" and phase not in ("before start", "closed"):
+            await trainer.ask("training_pause")
         clients = {"teacher": trainer, "student": anna}
         if role == "screen":
             clients["screen"] = await lesson.connect(screen_seat(lesson.room)["ws_url"])
+        thing = await something_for(trainer, action, phase, anna.id)
         before = standing(lesson.room)
-        code = await code_of_answer(clients[role], action, anna.id)
+        code = await code_of_answer(clients[role], action, anna.id, gone["id"], thing)
         answered[phase] = code
         has_changed = standing(lesson.room) != before
-        assert has_changed == (code is None and action not in ("users_list", "room_info")), phase
+        assert has_changed == (code is None and action not in ASKS), phase
     assert answered == {phase: CODES[word] for phase, word in expected.items()}
 
 
-async def code_of_answer(client, action, student_id):
-    """Why the action was refused; None: it was taken."""
+# While the training is paused, with a round open.
+PAUSED = {
+    "training_pause": "training_paused",
+    "round_new": "training_paused",
+    "training_resume": None,
+    "round_end": None,
+    "round_extend": None,
+    "round_extra": None,
+    "round_question": None,
+    "room_change": None,
+    "student_add": None,
+    "student_kick": None,
+    "student_restore": None,
+    "message_select": None,
+    "training_close": None,
+}
+
+
+@pytest.mark.parametrize(("action", "expected"), PAUSED.items(), ids=PAUSED)
+async def test_what_is_answered_during_a_pause(lesson, times_up, action, expected):
+    trainer = await lesson.trainer()
+    anna, boris = await lesson.student("Анна"), await lesson.student("Борис")
+    await bring(lesson, trainer, "round open", times_up)
+    await trainer.send("student_kick", id=boris.id)
+    await trainer.until("student_kicked")
+    await trainer.ask("training_pause")
+    await anna.until("training_pause")
+    before = standing(lesson.room)
+    assert await code_of_answer(anna, "message_send", anna.id, boris.id) == "training_paused"
+    assert standing(lesson.room) == before
+    assert await code_of_answer(trainer, action, anna.id, boris.id) == expected
+    assert (standing(lesson.room) == before) == (expected is not None)
+
+
+async def something_for(trainer, action, phase, student_id):
+    """The id of a message, or of a prepared question, that the action is about; any where there is none."""
+    if action.startswith("message_"):
+        fields = {"student_id": student_id} if phase in ("round open", "round over") else {}
+        return await trainer.answer("Париж", **fields)
+    if action.startswith("question_") and phase != "closed":
+        await trainer.send("question_add", questions=[{"text": "Столица Франции?"}])
+        return (await trainer.until("questions"))["message"][0]["id"]
+    return 1
+
+
+async def code_of_answer(client, action, student_id, gone_id, thing=1):
+    """Why the action was refused; None: it was taken.
+
+    `gone_id`: a student's who was put out. `thing`: what it is about.
+    """
     fields: dict[str, dict] = {
         "message_send": {"message": "Париж"},
         "student_ready": {"is_ready": True},
         "student_kick": {"id": student_id},
+        "student_writing": {"is_writing": True},
+        "student_add": {"nickname": "Вера"},
+        "student_restore": {"id": gone_id},
+        "message_group": {"message_ids": [thing]},
+        "message_remove": {"id": thing},
+        "question_add": {"questions": [{"text": "Столица Франции?"}]},
+        "question_change": {"id": thing, "text": "Столица Италии?"},
+        "question_move": {"id": thing, "position": 1},
+        "question_remove": {"id": thing},
+        "room_change": {"is_locked": True},
+        "round_extend": {"seconds": 15},
+        "round_extra": {"student_id": student_id, "seconds": 30},
+        "round_question": {"question": "Столица Франции?"},
     }
     await client.send(action, **fields.get(action, {}))
     await client.send("what comes after it")

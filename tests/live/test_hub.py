@@ -44,3 +44,27 @@ async def test_the_end_of_the_server_tells_everybody_to_come_back(hub):
     assert set(hub.connections) == {live, joining}
     hub.close()
     assert (live.closed, joining.closed) == (1012, 1012)
+
+
+async def test_a_trainer_is_dismissed_from_one_room_or_from_all(hub):
+    here, there, joining = Peer(trainer_id=7), Peer(trainer_id=7), Peer(trainer_id=7)
+    colleague, screen, anna = Peer(trainer_id=8), Peer("screen", trainer_id=7), Peer("student", 7)
+    for room_id, peer in ((1, here), (2, there), (2, colleague), (2, screen), (2, anna)):
+        admit(hub.enter(room_id, peer), peer)
+    hub.dismiss(7, 1)
+    assert [peer.closed for peer in (here, there, colleague, screen, anna)] == [4401, None, None, None, None]
+    channel = hub.enter(2, joining)  # its snapshot is being read, with the right of a moment ago
+    hub.dismiss(7)
+    assert (there.closed, screen.closed, joining.closed) == (4401, 4401, 4401)
+    admit(channel, joining)
+    assert channel.live == {colleague, anna}
+    assert (colleague.closed, anna.closed) == (None, None)
+    hub.dismiss(7)
+
+
+async def test_two_trainers_of_a_room_are_two_members(hub):
+    owner, colleague = Peer(trainer_id=7), Peer(trainer_id=8)
+    channel = hub.enter(1, owner)
+    hub.enter(1, colleague)
+    assert channel.bucket(owner.audience) is not channel.bucket(colleague.audience)
+    assert channel.bucket(owner.audience) is channel.bucket(Peer(trainer_id=7).audience)

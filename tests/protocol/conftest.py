@@ -1,12 +1,13 @@
 """What the proofs of the protocol share.
 
 `follow`      makes a reference client for a seat (of `lesson.join` or `lesson.open_room`), and connects it
-`times_up`    the clock of the open round of a room, if there is one, runs out now
+`times_up`    the clock of the open round of a room, if there is one, runs out now, or each student's own
 `room`        makes the trainer's follower and these students', in a room with these settings
 """
 
 import pytest
 
+from models.extra_time import ExtraTime
 from models.round import Round
 from tests.protocol.follower import Follower
 
@@ -43,10 +44,18 @@ def room(lesson, follow):
 
 @pytest.fixture(name="times_up")
 def times_up_fixture(app):
-    def times_up(room):
-        opened = Round.get_or_none((Round.room == room["id"]) & Round.closed_at.is_null())
-        if opened:  # as if that had been long ago
-            Round.update(deadline=Round.opened_at).where(Round.id == opened.id).execute()
-            app.bell.ring_in(0, room["id"], opened.id)
+    def times_up(room, whose="the room's"):
+        last = Round.select().where(Round.room == room["id"]).order_by(Round.number.desc()).first()
+        if last is None:
+            return None
+        # as if that had been long ago
+        if whose == "the room's":
+            Round.update(deadline=Round.opened_at).where(
+                Round.id == last.id, Round.closed_at.is_null()
+            ).execute()
+        else:
+            ExtraTime.update(deadline=last.opened_at).where(ExtraTime.round == last.id).execute()
+        app.bell.ring_in(0, room["id"])
+        return last.id
 
     return times_up

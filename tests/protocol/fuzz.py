@@ -22,7 +22,7 @@ from tests.rooms import a_room, join, open_round
 # 1006: hung up on, which is what a broken frame gets (RFC 6455, 7.1.7, 8.1); 1009: too big.
 CLOSES = {1006, 1007, 1009, 4400, 4403, 4429}
 # What is done without an answer to the sender alone: the room hears of it with the next merged list.
-QUIET = {"student_ready", "student_kick"}
+QUIET = {"student_ready", "student_kick", "student_add", "student_restore", "student_writing"}
 KNOWN = {str(kind.__struct_config__.tag) for kind in Pushed.__subclasses__()}
 # Less than a member may send at once: more would only be refused.
 FRAMES_EACH = 50

@@ -10,6 +10,10 @@ class Picture:
         self.role, self.student_id = role, student_id
         self.is_hidden = False
         self.phase, self.round, self.result = None, None, None
+        self.settings, self.paused_at = None, None
+        # Only trainers are told: students' own time, by id, and who was put out just now.
+        self.extras, self.kicked = {}, {}
+        self.questions = None
         self.messages = {}
         self.users = {}
         # (round then open, message): the marks that were told.
@@ -29,6 +33,11 @@ class Picture:
             "phase": self.phase,
             "round": self.round,
             "result": self.result,
+            "settings": self.settings,
+            "paused_at": self.paused_at,
+            "extras": self.extras,
+            "kicked": {id: its for id, its in self.kicked.items() if id not in self.users},
+            "questions": self.questions,
             "messages": self.messages,
             "users": self.users,
         }
@@ -38,6 +47,10 @@ class Picture:
         self.is_hidden = state["answers"] == "hidden"
         self.phase, self.result = state["phase"], state["result"]
         self.round = essence(state["round"])
+        self.settings, self.paused_at = state["settings"], state["paused_at"]
+        self._extras(state)
+        self.kicked = {kicked["id"]: kicked for kicked in state.get("kicked", ())}
+        self.questions = state.get("questions")
         self.messages = {message["message_id"]: message for message in state["messages"]}
         return self._leaks(state["messages"])
 
@@ -57,6 +70,7 @@ class Picture:
     def _round_new(self, frame):
         opened = frame["message"]
         self.phase, before, self.round = "round_open", self.round, essence(opened)
+        self.extras = {}
         kept = {message["round_id"] for message in opened["messages"]}
         kept |= {before["round_id"]} if before else {None}
         self.messages = {id: message for id, message in self.messages.items() if message["round_id"] in kept}
@@ -64,14 +78,64 @@ class Picture:
         return self._leaks(opened["messages"])
 
     def _round_close(self, frame):
+        self._extras(frame)
         if self.round["round_id"] == frame["message"]["round_id"]:
             self.round = self.round | {"is_open": False}
 
+    def _round_time(self, frame):
+        self._extras(frame)
+        if self._is_mine(frame):
+            self.round = self.round | {"is_open": True, "deadline": frame["deadline"]}
+        return self._theirs(frame)
+
+    def _round_question(self, frame):
+        self.round = self.round | {name: frame[name] for name in ASKED if name in frame}
+        return self._theirs(frame)
+
+    def _training_pause(self, frame):
+        self.paused_at = frame["paused_at"]
+
+    def _training_resume(self, frame):
+        self.paused_at = None
+        self._extras(frame)
+        if frame["deadline"]:
+            self.round = self.round | {"deadline": frame["deadline"]}
+
+    def _room_change(self, frame):
+        self.settings = frame["message"]
+        if self.role == "screen" and self.settings["is_blind"]:
+            self.messages = {id: nameless(message) for id, message in self.messages.items()}
+        self.messages |= {message["message_id"]: message for message in frame.get("messages", ())}
+
+    def _student_kicked(self, frame):
+        self.kicked[frame["message"]["id"]] = frame["message"]
+        return self._theirs(frame)
+
+    def _students_writing(self, frame):
+        return self._theirs(frame)
+
     def _message_send(self, frame):
         message = frame["message"]
-        if "seq" in frame:  # else: the answer to a `ref` sent before, which may be of any round
+        # Else: the answer to a `ref` sent before, which may be of any round; or, to a trainer, one put back of a round
+        # of which nothing is kept any more.
+        if "seq" in frame and (self.role != "teacher" or message["round_id"] in self._rounds()):
             self.messages[message["message_id"]] = message
         return self._leaks([message])
+
+    def _message_group(self, frame):
+        for message_id in frame["message_ids"]:
+            if message_id in self.messages:
+                self.messages[message_id] = self.messages[message_id] | {"card": frame["card"]}
+        return [] if self.role == "teacher" else [f"for trainers alone: {frame}"]
+
+    def _message_remove(self, frame):
+        removed = self.messages.pop(frame["message_id"], None)
+        if removed and self.role == "teacher":
+            self.messages[frame["message_id"]] = removed | {"is_removed": True, "is_correct": False}
+
+    def _questions(self, frame):
+        self.questions = frame["message"]
+        return [] if self.role == "teacher" else [f"for trainers alone: {frame}"]
 
     def _message_select(self, frame):
         for message_id in frame["message_ids"]:
@@ -84,15 +148,47 @@ class Picture:
         self.phase, self.result = "closed", frame["result"]
         self.messages |= {message["message_id"]: message for message in frame["message"]["messages"]}
         self.round = self.round and self.round | {"is_open": False}
+        self.paused_at, self.extras = None, {}
+
+    def _rounds(self):
+        """Those of which messages are kept, and the present one."""
+        kept = {message["round_id"] for message in self.messages.values()}
+        return kept | {self.round and self.round["round_id"]}
+
+    def _extras(self, frame):
+        if "extras" in frame:
+            self.extras = {extra["student_id"]: extra["deadline"] for extra in frame["extras"]}
+
+    def _is_mine(self, frame):
+        """Is it about everybody's clock, or this student's?"""
+        return frame.get("student_id") in (None, self.student_id)
+
+    def _theirs(self, frame):
+        """What only trainers should be told."""
+        told = {"extras", "accepted", "accepted_cards"} & frame.keys() or (
+            not self._is_mine(frame) or frame["action"] in ("student_kicked", "students_writing")
+        )
+        return [f"for trainers alone: {frame}"] if told and self.role != "teacher" else []
 
     def _leaks(self, messages):
         """Other students' answers to the question that a hidden room is still at."""
+        if self.role != "teacher" and any("card" in message for message in messages):
+            return [f"for trainers alone: {messages}"]
         if not self.is_hidden or self.role == "teacher" or self.phase == "closed" or not self.round:
             return []
         secret = [m for m in messages if m["round_id"] == self.round["round_id"]]
         return [f"not to be seen yet: {m}" for m in secret if m["student_id"] not in (None, self.student_id)]
 
 
+ASKED = ("question", "accepted", "accepted_cards")
+
+
 def essence(round):
-    """A round without what tests turn: its clock."""
-    return round and {name: round[name] for name in ("round_id", "number", "question", "is_open")}
+    """A round without the messages that come with a new one, and without what says nothing new."""
+    kept = ("round_id", "number", "deadline", "is_open", *ASKED)
+    return round and {name: round[name] for name in kept if name in round}
+
+
+def nameless(message):
+    """As a screen shows it while it must not tell who wrote it."""
+    return message | {"student_id": None, "nickname": ""} if message["student_id"] else message

@@ -1,24 +1,33 @@
 """Every code of an error frame, seen on a socket."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from handlers.live.decoding import SENTENCES as OF_FRAMES
 from models.base import database
 from models.errors import SENTENCES as OF_MODELS
-from models.message import MOST_WRITTEN, Message
+from models.message import MOST_MESSAGES, Message
 from models.round import Round
+from models.student import Student
 
-# Refusals of calls and forms: no socket asks for an account or a seat.
+# Refusals of calls and forms: no socket asks for an account.
 NOT_ON_A_SOCKET = {
-    "room_full",
     "room_finished",
-    "nickname_taken",
-    "bad_nickname",
+    "room_locked",
     "bad_credentials",
     "too_many_attempts",
     "trainer_exists",
+    "email_taken",
+    "wrong_password",
+    "bad_invitation",
+    "invitation_used",
+    "invitation_revoked",
+    "invitation_expired",
+    "no_such_trainer",
+    "own_room",
+    "owner_only",
 }
 LONG = "я" * 2001
 
@@ -44,11 +53,22 @@ FRAMES = [
     ("no_rounds_left", "open", "teacher", {"action": "round_new"}),
     ("no_open_round", "started", "student", {"action": "message_send", "message": "x"}),
     ("training_finished", "closed", "teacher", {"action": "round_new"}),
+    ("training_paused", "paused", "student", {"action": "message_send", "message": "x"}),
+    ("training_paused", "paused", "teacher", {"action": "training_pause"}),
+    ("training_not_paused", "open", "teacher", {"action": "training_resume"}),
+    ("bad_value", "open", "teacher", {"action": "round_extend", "seconds": 0}),
+    ("no_such_student", "open", "teacher", {"action": "round_extra", "student_id": 2**31 - 1, "seconds": 5}),
+    ("nickname_taken", "before", "teacher", {"action": "student_add", "nickname": "анна"}),
+    ("bad_nickname", "before", "teacher", {"action": "student_add", "nickname": "я"}),
+    ("room_full", "before", "teacher", {"action": "student_add", "nickname": "Борис"}),
+    ("no_such_student", "before", "teacher", {"action": "student_restore", "id": 2**31 - 1}),
+    ("no_such_question", "before", "teacher", {"action": "question_remove", "id": 2**31 - 1}),
 ]
 PHASES = {
     "before": [],
     "started": ["training_start"],
     "open": ["training_start", "round_new"],
+    "paused": ["training_start", "round_new", "training_pause"],
     "closed": ["training_start", "training_close"],
 }
 
@@ -57,7 +77,7 @@ PHASES = {
     ("code", "phase", "role", "sent"), FRAMES, ids=[f"{number} {row[0]}" for number, row in enumerate(FRAMES)]
 )
 async def test_what_is_wrong_with_a_frame_is_told_to_its_sender(lesson, follow, code, phase, role, sent):
-    trainer = await follow(await lesson.open_room(max_rounds_count=1))
+    trainer = await follow(await lesson.open_room(max_rounds_count=1, max_students_count=1))
     anna = await follow(await lesson.join("Анна"))
     for action in PHASES[phase]:
         trainer.send(action)
@@ -105,6 +125,46 @@ async def test_kicked(room, follow):
     await refused(follow, anna.seat, "kicked")
 
 
+async def test_no_such_card(room):
+    trainer, anna = await room("Анна")
+    trainer.send("round_new")
+    await trainer.settle()
+    anna.post("r", "Париж")
+    await anna.settle()
+    trainer.send("message_group", message_ids=[anna.acknowledged["r"]], card="нет такой")
+    await trainer.settle()
+    assert [frame["code"] for frame in trainer.of("error")] == ["no_such_card"]
+
+
+async def test_question_used(room):
+    (trainer,) = await room()
+    trainer.send("question_add", questions=[{"text": "Столица Франции?"}])
+    await trainer.settle()
+    question_id = trainer.of("questions")[0]["message"][0]["id"]
+    for _ in range(2):
+        trainer.send("round_new", question_id=question_id)
+    await trainer.settle()
+    assert [frame["code"] for frame in trainer.of("error")] == ["question_used"]
+
+
+async def test_too_many_questions(room):
+    (trainer,) = await room()
+    for _ in range(3):
+        trainer.send("question_add", questions=[{"text": "?"}] * 100)
+    await trainer.settle()
+    assert [frame["code"] for frame in trainer.of("error")] == ["too_many_questions"]
+
+
+async def test_too_late(room):
+    trainer, anna = await room("Анна")
+    trainer.send("student_kick", id=anna.student_id)
+    await trainer.settle()
+    Student.update(kicked_at=Student.kicked_at - timedelta(minutes=1)).execute()
+    trainer.send("student_restore", id=anna.student_id)
+    await trainer.settle()
+    assert [frame["code"] for frame in trainer.of("error")] == ["too_late"]
+
+
 async def test_no_such_room(lesson, follow):
     seat = await lesson.open_room()
     await lesson.call("DELETE", f"/api/rooms/{seat['uuid']}", token=lesson.token)
@@ -117,7 +177,8 @@ async def test_too_much_written(room):
     await trainer.settle()
     opened = Round.get()
     fields = {"room": opened.room_id, "round": opened, "created_at": opened.opened_at}
-    Message.create(student=anna.student_id, text="я" * MOST_WRITTEN, **fields)
+    for _ in range(MOST_MESSAGES):
+        Message.create(student=anna.student_id, text="я", **fields)
     anna.send("message_send", message="я")
     await anna.settle()
     assert [frame["code"] for frame in anna.of("error")] == ["too_much_written"]

@@ -3,7 +3,7 @@
 from tests.protocol.profiles import interleave_fixture, profile  # noqa: F401
 
 # The same choices each time; `make stress` makes many others.
-FEW = profile(examples=16, steps=30, derandomize=True)
+FEW = profile(examples=18, steps=34, derandomize=True)
 KINDS_OF_RETURN = ("since and epoch", "since", "nothing", "wrong epoch")
 
 
@@ -17,8 +17,17 @@ def test_every_interleaving_ends_with_all_acknowledged_messages_stored_once_and_
         "hidden",
         "sent again",
         "right answers",
+        "training_pause",
+        "training_resume",
+        "round_extend",
+        "round_extra",
+        "answered for",
+        "grouped",
+        "taken away",
+        "put back",
+        "prepared",
         *(f"back with {kind}" for kind in KINDS_OF_RETURN),
     ):
-        assert counts[what] > 2, counts
+        assert counts[what] > 0, counts
     assert counts["acknowledged"] > 50, counts
     assert counts["states compared"] > 100, counts
