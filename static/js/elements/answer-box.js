@@ -1,4 +1,5 @@
-// <answer-box>: a form for a text. Counts its characters, keeps the draft over a reload, gives it to the page once.
+// <answer-box>: a form for a text. Counts its characters, keeps the draft over a reload, gives it to the page once;
+// tells it "writing" with each change by hand.
 
 import { find, tell } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
@@ -14,7 +15,10 @@ export class AnswerBox extends HTMLElement {
     this.#longest = Number(this.getAttribute("longest") ?? this.#longest);
     this.#key = this.getAttribute("draft") ?? "";
     this.#field.value = load(this.#key, "");
-    this.#field.addEventListener("input", () => this.#changed());
+    this.#field.addEventListener("input", () => {
+      this.#changed();
+      tell(this, "writing", this.text !== "");
+    });
     this.#field.addEventListener("keydown", (event) => {
       const wanted = this.hasAttribute("enter") ? !event.shiftKey : event.ctrlKey || event.metaKey;
       if (event.key !== "Enter" || !wanted || event.isComposing) return;
@@ -28,6 +32,7 @@ export class AnswerBox extends HTMLElement {
     this.querySelector("[data-clear]")?.addEventListener("click", () => {
       this.#set("");
       this.note("");
+      tell(this, "writing", false);
       this.#field.focus();
     });
     this.#changed();
@@ -42,6 +47,12 @@ export class AnswerBox extends HTMLElement {
     this.toggleAttribute("closed", !open);
     this.#field.readOnly = !open; // a disabled field would lose the focus and the keyboard
     find(this, "[type=submit]").hidden = !open;
+  }
+
+  /** @param {boolean} paused is it closed for a while only? Then the foot stays, and says so. */
+  set paused(paused) {
+    this.toggleAttribute("paused", paused);
+    find(this, "[data-waits]").hidden = !paused;
   }
 
   /**

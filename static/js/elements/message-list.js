@@ -1,14 +1,12 @@
 // <message-list template="…" [speaks] [short]>: messages, oldest first; new ones are added, marks change in place.
 
-import { say } from "../lib/announce.js";
 import { clone, fill, find } from "../lib/dom.js";
-import { gettext, ngettext } from "../lib/i18n.js";
+import { gettext } from "../lib/i18n.js";
 import { KeyedList } from "../lib/list.js";
-import { MarkButton } from "./mark-button.js";
+import { NewAnswers } from "../lib/new-answers.js";
 
 /** @typedef {import("../lib/types.js").Message} Message */
 
-const BATCH = 4_000; // ms in which new answers are counted before they are spoken of
 const LONG = 280; // characters or
 const LINES = 6; // lines, beyond which a text is folded
 const SHORT_LONG = 140; // the same where a list has `short`: what stands above the thing to do
@@ -17,11 +15,8 @@ const SHORT_LINES = 3;
 export class MessageList extends HTMLElement {
   /** @type {KeyedList<Message> | null} */
   #list = null;
-  #known = 0;
-  #news = 0;
   #settled = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #news = new NewAnswers();
 
   /**
    * @param {Message[]} messages
@@ -31,17 +26,10 @@ export class MessageList extends HTMLElement {
     this.#list ??= this.#make(me);
     this.#list.set(messages);
     this.toggleAttribute("data-empty", messages.length === 0);
-    if (this.hasAttribute("speaks")) this.#count(messages.length);
+    if (this.hasAttribute("speaks")) this.#news.see(messages.length);
     // what was there when the page came needs no entrance
     if (!this.#settled) setTimeout(() => this.setAttribute("data-settled", ""), 400);
     this.#settled = true;
-  }
-
-  /** Marks that were refused: as they were. */
-  settle() {
-    for (const mark of this.querySelectorAll("mark-button")) {
-      if (mark instanceof MarkButton) mark.settle();
-    }
   }
 
   /** @param {number | undefined} me */
@@ -70,7 +58,7 @@ export class MessageList extends HTMLElement {
    */
   #update(row, message, fresh, me) {
     const mine = me !== undefined && message.student_id === me;
-    const state = message.pending ? "sending" : message.is_correct ? "right" : "received";
+    const state = stateOf(message);
     fill(row, {
       nickname: mine ? gettext("You") : message.nickname,
       text: message.text,
@@ -79,12 +67,8 @@ export class MessageList extends HTMLElement {
     row.dataset.state = state;
     row.toggleAttribute("data-mine", mine);
     row.toggleAttribute("data-trainer", message.student_id === null);
+    row.toggleAttribute("data-by-trainer", message.by_trainer ?? false);
     if (fresh) this.#fold(row, message.text);
-    const mark = row.querySelector("mark-button");
-    if (mark instanceof MarkButton) {
-      mark.hidden = message.student_id === null;
-      mark.show(message);
-    }
   }
 
   /**
@@ -100,22 +84,20 @@ export class MessageList extends HTMLElement {
     row.toggleAttribute("data-long", long);
     more.hidden = !long;
   }
+}
 
-  /** @param {number} length */
-  #count(length) {
-    if (this.#settled && length > this.#known) this.#news += length - this.#known;
-    this.#known = length;
-    if (!this.#news || this.#timer) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      say(ngettext("{n} new answer", "{n} new answers", this.#news));
-      this.#news = 0;
-    }, BATCH);
-  }
+/**
+ * @param {Message} message
+ * @returns {keyof typeof STATES}
+ */
+function stateOf(message) {
+  if (message.pending) return message.waiting ? "waiting" : "sending";
+  return message.is_correct ? "right" : "received";
 }
 
 const STATES = {
   sending: () => gettext("Sending…"),
+  waiting: () => gettext("Waits until it goes on"),
   received: () => gettext("Received"),
   right: () => gettext("Right"),
 };

@@ -1,4 +1,5 @@
-// <round-clock>: the seconds that are left of a round, in figures and as a bar that drains. The server ends the round.
+// <round-clock>: the seconds that are left of a round, in figures and as a bar that drains; in a pause it stands still.
+// The server ends the round.
 
 import { say } from "../lib/announce.js";
 import { minutes, remaining } from "../lib/clock.js";
@@ -13,31 +14,47 @@ const SOON = 10; // seconds: from here on the clock asks for attention
 export class RoundClock extends HTMLElement {
   /** @type {Round | null} */
   #round = null;
+  /** @type {string | null} */
+  #pausedAt = null;
+  /** Milliseconds of a full bar. */
+  #whole = 1;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #spoken = false;
 
-  /** @param {Round | null} round */
-  show(round) {
-    if (round === this.#round) return;
-    if (round?.round_id !== this.#round?.round_id) this.#spoken = false;
+  /**
+   * @param {Round | null} round
+   * @param {string | null} [pausedAt] since when it stands still
+   */
+  show(round, pausedAt = null) {
+    const before = this.#round;
+    if (round === before && pausedAt === this.#pausedAt) return;
+    const isAnother = round?.round_id !== before?.round_id;
+    if (isAnother) this.#spoken = false;
+    if (isAnother) this.#whole = round ? Date.parse(round.deadline) - Date.parse(round.opened_at) : 1;
     this.#round = round;
+    this.#pausedAt = pausedAt;
+    // time that was given may be more than a round ever had
+    this.#whole = Math.max(1, this.#whole, this.#left);
+    if (this.seconds > SOON) this.#spoken = false;
     this.dataset.state = "still"; // for a moment nothing glides: the bar of a new round is full at once
     this.#tick();
     void this.offsetWidth;
-    this.dataset.state = this.seconds > 0 ? "running" : "over";
+    this.dataset.state = this.seconds === 0 ? "over" : pausedAt ? "paused" : "running";
     this.#glide();
   }
 
   /** Seconds left now. */
   get seconds() {
-    return this.#round?.is_open ? Math.ceil(remaining(this.#round.deadline) / 1000) : 0;
+    return Math.ceil(this.#left / SECOND);
   }
 
-  /** Milliseconds of the whole round; never 0. */
-  get #whole() {
+  /** Milliseconds left now, or when the clock was stopped. */
+  get #left() {
     const round = this.#round;
-    return Math.max(1, round ? Date.parse(round.deadline) - Date.parse(round.opened_at) : 1);
+    if (!round?.is_open) return 0;
+    if (!this.#pausedAt) return remaining(round.deadline);
+    return Math.max(0, Date.parse(round.deadline) - Date.parse(this.#pausedAt)) || 0;
   }
 
   disconnectedCallback() {
@@ -48,23 +65,21 @@ export class RoundClock extends HTMLElement {
     clearTimeout(this.#timer);
     const { seconds } = this;
     fill(this, { left: minutes(seconds) });
-    this.style.setProperty("--left", this.#part(seconds * 1000));
+    this.style.setProperty("--left", this.#part(seconds * SECOND));
     this.#glide();
     this.toggleAttribute("data-soon", seconds > 0 && seconds <= SOON);
+    if (this.#pausedAt || seconds === 0) return;
     if (seconds === SOON && !this.#spoken && !this.closest("while-away")) {
       this.#spoken = true;
       say(ngettext("{n} second left", "{n} seconds left", seconds));
     }
-    const round = this.#round;
-    if (!round?.is_open || seconds === 0) return;
-    this.#timer = setTimeout(() => this.#tick(), (remaining(round.deadline) % 1000) + 20);
+    this.#timer = setTimeout(() => this.#tick(), (this.#left % SECOND) + 20);
   }
 
   /** Where the bar will be a second from now; the style takes it there in that second. */
   #glide() {
-    const left = this.#round?.is_open ? remaining(this.#round.deadline) : 0;
     const ahead = this.dataset.state === "running" ? SECOND : 0;
-    this.style.setProperty("--next", this.#part(left - ahead));
+    this.style.setProperty("--next", this.#part(this.#left - ahead));
   }
 
   /**

@@ -16,14 +16,18 @@ export function find(root, selector, kind) {
 
 /**
  * A fresh copy of the first element of a `<template>`.
+ * @template {HTMLElement} [E=HTMLElement]
  * @param {string} id
- * @returns {HTMLElement}
+ * @param {new () => E} [kind] what it must be, HTMLElement when not given
+ * @returns {E}
  */
-export function clone(id) {
+export function clone(id, kind) {
   const template = find(document, `template#${id}`, HTMLTemplateElement);
   const first = template.content.firstElementChild;
   if (!first) throw new Error(`template ${id} is empty`);
-  return /** @type {HTMLElement} */ (document.importNode(first, true));
+  const copy = document.importNode(first, true);
+  if (copy instanceof (kind ?? HTMLElement)) return /** @type {E} */ (copy);
+  throw new Error(`template ${id} holds something else`);
 }
 
 /**
@@ -88,4 +92,15 @@ export function focusOn(element) {
   if (!element) return;
   if (!element.matches("a[href], button, input, textarea, select")) element.tabIndex = -1;
   element.focus({ preventScroll: true });
+}
+
+/**
+ * Gives the focus back to what had it, where `change` moved that to another place of the page.
+ * @param {() => void} change
+ */
+export function holdFocus(change) {
+  const held = document.activeElement;
+  change();
+  if (!(held instanceof HTMLElement) || held === document.body || held === document.activeElement) return;
+  if (held.getClientRects().length) held.focus({ preventScroll: true });
 }

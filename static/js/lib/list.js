@@ -15,7 +15,7 @@ export class KeyedList {
 
   /**
    * @param {HTMLElement} parent holds the rows and nothing else
-   * @param {{key: (item: T) => string | number, make: () => HTMLElement,
+   * @param {{key: (item: T) => string | number, make: (item: T) => HTMLElement,
    *          update: (row: HTMLElement, item: T, fresh: boolean) => void}} how
    */
   constructor(parent, how) {
@@ -60,7 +60,7 @@ export class KeyedList {
       }
       if (made === BATCH) return this.#later();
       made += 1;
-      const row = this.how.make();
+      const row = this.how.make(item);
       this.how.update(row, item, true);
       this.parent.insertBefore(row, place);
       this.#rows.set(key, { row, item });

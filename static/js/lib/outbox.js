@@ -48,8 +48,8 @@ export class Outbox {
   }
 }
 
-/** crypto.randomUUID is missing on plain http. */
-function newRef() {
+/** A sender's own id of what is sent; crypto.randomUUID is missing on plain http. */
+export function newRef() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,9 +1,15 @@
 // The room as this page knows it: the server's snapshot, kept up to date by the frames that follow it.
 
+import { alter, merge, remove } from "./messages.js";
+import { changeUsers, erase, kick, present, withoutReturned, withUsers } from "./users.js";
+
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").User} User */
+
+/** What only trainers are told, and what no snapshot tells. */
+const BLANK = { questions: [], kicked: [], extras: [], writing: [] };
 
 /**
  * Something was missed: only a new snapshot helps. (`prev` may well be smaller: a snapshot stands at the room's
@@ -25,7 +31,8 @@ export function isGap(room, frame) {
  */
 export function apply(room, frame, users) {
   if (frame.action === "room_state") {
-    return { ...frame.message, seq: frame.seq ?? 0, epoch: frame.epoch ?? "", users };
+    const room = { ...BLANK, ...frame.message, seq: frame.seq ?? 0, epoch: frame.epoch ?? "", users };
+    return withoutReturned(room); // the list may be newer
   }
   if (!room) return null;
   // a message sent twice is acknowledged again under its first number
@@ -45,21 +52,60 @@ function change(room, frame) {
   switch (frame.action) {
     case "user_list":
     case "users_list":
-      return { ...room, users: frame.message, me: meAmong(room, frame.message) };
-    case "user_list_change": {
-      const gone = new Set(frame.removed);
-      const users = mergeUsers(room.users, frame.changed).filter((user) => !gone.has(user.id));
-      return { ...room, users, me: meAmong(room, users) };
-    }
-    case "presence": {
-      const [online, offline] = [new Set(frame.online), new Set(frame.offline)];
-      const users = room.users.map((user) =>
-        online.has(user.id) || offline.has(user.id) ? { ...user, is_online: online.has(user.id) } : user,
-      );
-      return { ...room, users };
-    }
+      return withUsers(room, frame.message);
+    case "user_list_change":
+      return withUsers(room, changeUsers(room.users, frame.changed, frame.removed));
+    case "presence":
+      return { ...room, users: present(room.users, frame.online, frame.offline) };
+    case "student_kicked":
+      return kick(room, frame.message);
+    case "student_erase":
+      return erase(room, frame.id);
+    case "students_writing":
+      return { ...room, writing: frame.message };
     case "training_start":
       return { ...room, phase: frame.phase };
+    case "room_change":
+      return { ...room, settings: frame.message };
+    case "questions":
+      return { ...room, questions: frame.message };
+    case "training_close":
+      return {
+        ...room,
+        phase: frame.phase,
+        result: frame.result,
+        messages: merge(room.messages, frame.message?.messages ?? []),
+        round: room.round && { ...room.round, is_open: false },
+        paused_at: null,
+        extras: [],
+      };
+    case "message_send": {
+      const message = frame.ref ? { ...frame.message, ref: frame.ref } : frame.message;
+      // acknowledged once more, after the trainer took it away
+      if (message.is_removed && !isTrainers(room)) return room;
+      return { ...room, messages: merge(room.messages, [message]) };
+    }
+    case "message_select":
+      return {
+        ...room,
+        messages: alter(room.messages, frame.message_ids, { is_correct: frame.is_correct }),
+      };
+    case "message_group":
+      return { ...room, messages: alter(room.messages, frame.message_ids, { card: frame.card }) };
+    case "message_remove":
+      return { ...room, messages: remove(room.messages, frame.message_id, isTrainers(room)) };
+    default:
+      return changeRound(room, frame);
+  }
+}
+
+/**
+ * @param {Room} room
+ * @param {Frame} frame
+ * @returns {Room}
+ */
+function changeRound(room, frame) {
+  switch (frame.action) {
     case "round_new": {
       const { messages, ...round } = frame.message;
       const ended = room.round?.round_id ?? null; // only the last round stays in sight
@@ -69,74 +115,42 @@ function change(room, frame) {
         phase: frame.phase,
         round: { ...round, is_open: true },
         messages: merge(kept, messages),
+        extras: [],
       };
     }
     case "round_close":
       return {
         ...room,
         phase: frame.phase,
-        round: room.round && { ...room.round, is_open: false },
+        round: room.round && { ...room.round, is_open: frame.phase === "round_open" },
+        extras: frame.extras ?? room.extras,
       };
-    case "message_send": {
-      const message = frame.ref ? { ...frame.message, ref: frame.ref } : frame.message;
-      return { ...room, messages: merge(room.messages, [message]) };
+    case "round_time": {
+      const extras = frame.extras ?? room.extras;
+      // another one's time: the room's clock is as it was
+      if (frame.student_id && frame.student_id !== room.me.id) return { ...room, extras };
+      const round = room.round && { ...room.round, deadline: frame.deadline, is_open: true };
+      return { ...room, phase: frame.phase, round, extras };
     }
-    case "message_select": {
-      const ids = new Set(frame.message_ids);
-      const { is_correct } = frame;
-      return {
-        ...room,
-        messages: room.messages.map((one) => (ids.has(one.message_id) ? { ...one, is_correct } : one)),
-      };
+    case "round_question": {
+      const { question, accepted, accepted_cards } = frame;
+      if (room.round?.round_id !== frame.round_id) return room;
+      return { ...room, round: { ...room.round, question, accepted, accepted_cards } };
     }
-    case "training_close":
-      return {
-        ...room,
-        phase: frame.phase,
-        result: frame.result,
-        messages: merge(room.messages, frame.message?.messages ?? []),
-        round: room.round && { ...room.round, is_open: false },
-      };
+    case "training_pause":
+      return { ...room, paused_at: frame.paused_at };
+    case "training_resume": {
+      const { deadline } = frame;
+      const round = room.round && deadline ? { ...room.round, deadline } : room.round;
+      return { ...room, paused_at: null, round, extras: frame.extras ?? room.extras };
+    }
     default:
       return room;
   }
 }
 
-/**
- * Oldest first; a message that is known already takes its newer form and keeps its `ref`.
- * @param {Message[]} known
- * @param {Message[]} news
- */
-function merge(known, news) {
-  const last = known.length ? known[known.length - 1].message_id : 0;
-  if (news.length === 1 && news[0].message_id > last) return [...known, news[0]];
-  const byId = new Map(known.map((one) => [one.message_id, one]));
-  for (const one of news) {
-    const before = byId.get(one.message_id);
-    byId.set(one.message_id, before?.ref ? { ...one, ref: before.ref } : one);
-  }
-  return [...byId.values()].sort((a, b) => a.message_id - b.message_id);
-}
-
-/**
- * In the order in which they came.
- * @param {User[]} known
- * @param {User[]} changed
- */
-function mergeUsers(known, changed) {
-  const byId = new Map(known.map((user) => [user.id, user]));
-  for (const user of changed) byId.set(user.id, user);
-  return [...byId.values()];
-}
-
-/**
- * @param {Room} room
- * @param {User[]} users
- */
-function meAmong(room, users) {
-  const mine = users.find((user) => user.id === room.me.id);
-  return mine && room.me.role === "student" ? { ...room.me, is_ready: mine.is_ready } : room.me;
-}
+/** @param {Room} room */
+const isTrainers = (room) => room.me.role === "teacher";
 
 /**
  * The messages of the present round (and those from before the first one), and those of the round before it.
@@ -178,9 +192,10 @@ export function placeOf(result, score) {
 /**
  * Letters of the outbox, as messages that everyone else can't see yet.
  * @param {import("./types.js").Letter[]} letters
+ * @param {boolean} [waiting] there is a pause, in which they are not taken
  * @returns {Message[]}
  */
-export function asMessages(letters) {
+export function asMessages(letters, waiting = false) {
   return letters.map(({ ref, text, round_id }) => ({
     message_id: 0,
     round_id,
@@ -190,5 +205,6 @@ export function asMessages(letters) {
     is_correct: false,
     ref,
     pending: true,
+    waiting,
   }));
 }

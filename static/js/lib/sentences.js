@@ -4,12 +4,21 @@ import { gettext } from "./i18n.js";
 
 /**
  * @param {string} code
+ * @param {string} [request] the action that was refused
  * @returns {string}
  */
-export function sentence(code) {
+export function sentence(code, request = "message_send") {
   switch (code) {
     case "no_open_round":
-      return gettext("The round is over, so this was not sent. Your text is still here.");
+      return request === "message_send"
+        ? gettext("The round is over, so this was not sent. Your text is still here.")
+        : gettext("That round is over already.");
+    case "training_paused":
+      return request === "training_pause"
+        ? gettext("It is paused already.")
+        : gettext("The training is paused. That can be done when it goes on.");
+    case "training_not_paused":
+      return gettext("It goes on already.");
     case "too_much_written":
       return gettext("You’ve written enough in this round. Wait for the next one.");
     case "training_not_started":
@@ -28,6 +37,22 @@ export function sentence(code) {
       return gettext("Write something first.");
     case "no_such_message":
       return gettext("That answer is no longer here.");
+    case "no_such_card":
+      return gettext("That card is no longer here.");
+    case "no_such_question":
+      return gettext("That question is no longer in the list.");
+    case "question_used":
+      return gettext("That question was asked already, so it stays as it is.");
+    case "too_many_questions":
+      return gettext("There is no room for so many questions. Remove some first.");
+    case "too_late":
+      return gettext("The minute is over: this can’t be undone any more.");
+    case "nickname_taken":
+      return gettext("Somebody here has that name already. Take another one.");
+    case "bad_nickname":
+      return gettext("A name has 2 to 24 characters.");
+    case "room_locked":
+      return gettext("The room is locked: nobody new can join.");
     case "no_such_student":
       return gettext("That student has already left the room.");
     case "not_allowed":
@@ -37,7 +62,7 @@ export function sentence(code) {
     case "bad_value":
       return gettext("Something in the form doesn’t fit. Check it and try again.");
     case "room_full":
-      return gettext("The room is full.");
+      return gettext("The room is full: remove somebody, or make a room with more seats.");
     case "offline":
       return gettext("There is no connection right now. Try again in a moment.");
     default:

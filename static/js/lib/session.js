@@ -20,9 +20,9 @@ export class Session {
   /**
    * @param {string} ticketAddress
    * @param {string} key names this member of this room among all that this tab keeps
-   * @param {{changed: () => void, frame: (frame: Frame, letter: Letter | undefined) => void,
+   * @param {{changed: () => void, frame: (frame: Frame, letter: Letter | undefined, before: Room | null) => void,
    *          status: (status: Status) => void}} handlers
-   *   `changed`: the room or the outbox is another; `frame`: after it was applied
+   *   `changed`: the room or the outbox is another; `frame`: after it was applied, with the room as it was before
    */
   constructor(ticketAddress, key, handlers) {
     this.handlers = handlers;
@@ -31,6 +31,8 @@ export class Session {
       frame: (frame, letter) => this.#receive(frame, letter),
       status: (status) => {
         if (status.name === "ended") this.room = null; // a drawing that was asked for already must not bring it back
+        // whoever stops writing meanwhile is not told afterwards
+        if (status.name === "offline" && this.room) this.room = { ...this.room, writing: [] };
         handlers.status(status);
       },
       position: () => this.room,
@@ -68,9 +70,12 @@ export class Session {
     if (frame.action === "user_list") this.#users = frame.message;
     synchronise(frame.server_time, frame.action === "room_state");
     const room = apply(this.room, frame, this.#users);
-    const changed = room !== this.room || letter !== undefined;
+    const before = this.room;
+    const changed = room !== before || letter !== undefined;
     this.room = room;
-    this.handlers.frame(frame, letter);
+    // in a pause the server still says that a round is over
+    if (room && (!room.paused_at || room.phase !== "round_open")) this.socket.release();
+    this.handlers.frame(frame, letter, before);
     if (changed) this.handlers.changed();
   }
 }

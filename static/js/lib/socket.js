@@ -21,6 +21,8 @@ const BAD_TOKEN = 4401;
 const CHANGES = "rounds.changes";
 /** Refusals that pass by themselves: the letter stays in the outbox. */
 const PASSING = new Set(["flooding", "internal", "unavailable"]);
+/** And the one that passes when the trainer says so. */
+const PAUSED = "training_paused";
 
 export class RoomSocket {
   /** @type {WebSocket | null} */
@@ -31,6 +33,8 @@ export class RoomSocket {
   #backoff = new Backoff();
   #badTokens = 0;
   #arrivedAt = Date.now();
+  /** @type {Set<string>} refs that were refused in a pause: no answer to them is late */
+  #held = new Set();
   /** @type {Record<"retry" | "deadline" | "unanswered", Timer>} */
   #timers = { retry: undefined, deadline: undefined, unanswered: undefined };
   #heart = new Heartbeat(
@@ -87,6 +91,14 @@ export class RoomSocket {
     if (this.online) this.#mail([letter]);
   }
 
+  /** There is no pause any more: sends again what was refused in it. */
+  release() {
+    if (!this.#held.size || !this.online) return;
+    const letters = this.outbox.letters.filter((letter) => this.#held.has(letter.ref));
+    this.#held.clear();
+    this.#mail(letters);
+  }
+
   /** Gives up this connection and fetches the present state over a new one. */
   restart() {
     this.#drop();
@@ -116,9 +128,10 @@ export class RoomSocket {
     this.#heart.heard();
     /** @type {Frame} */
     const frame = JSON.parse(data);
-    const passing = frame.action === "error" && PASSING.has(frame.code);
+    const held = frame.action === "error" && frame.code === PAUSED && this.#hold(frame.ref);
+    const passing = held || (frame.action === "error" && PASSING.has(frame.code));
     const letter = "ref" in frame && !passing ? this.outbox.take(frame.ref) : undefined;
-    if (letter) this.#watch();
+    if (letter || held) this.#watch();
     this.handlers.frame(frame, letter);
     // the first frame of those who are let in: the token was good
     if (frame.action === "room_info" && !this.online) this.#arrived();
@@ -129,7 +142,18 @@ export class RoomSocket {
     this.#badTokens = 0;
     this.#arrivedAt = Date.now();
     this.#report({ name: "online" });
+    this.#held.clear();
     this.#mail(this.outbox.letters);
+  }
+
+  /**
+   * @param {string | null | undefined} ref
+   * @returns {boolean} false: that was no letter
+   */
+  #hold(ref) {
+    const letter = this.outbox.letters.find((one) => one.ref === ref);
+    if (letter) this.#held.add(letter.ref);
+    return letter !== undefined;
   }
 
   /** @param {Letter[]} letters */
@@ -142,7 +166,7 @@ export class RoomSocket {
 
   #watch() {
     clearTimeout(this.#timers.unanswered);
-    if (!this.outbox.letters.length) return;
+    if (this.outbox.letters.every((letter) => this.#held.has(letter.ref))) return;
     // not all pages of a room at the same moment: the server may only be slow
     const wait = UNACKNOWLEDGED * (1 + Math.random());
     this.#timers.unanswered = setTimeout(() => this.online && this.restart(), wait);

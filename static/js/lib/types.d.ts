@@ -10,10 +10,18 @@ export interface Message {
   nickname: string;
   text: string;
   is_correct: boolean;
+  /** the trainer wrote it in the student's place */
+  by_trainer?: boolean;
+  /** only trainers still see it */
+  is_removed?: boolean;
+  /** only trainers get it, of students' answers: equal ones have the same */
+  card?: string;
   /** the sender's own id of it; only on own messages, never sent by room_state */
   ref?: string;
   /** made here: not acknowledged yet */
   pending?: boolean;
+  /** made here: it will not be taken before the pause ends */
+  waiting?: boolean;
 }
 
 export interface User {
@@ -38,7 +46,50 @@ export interface Round {
   question: string;
   is_open: boolean;
   opened_at: string;
+  /** for this member: who has extra time has another one */
   deadline: string;
+  /** only trainers get them: answers that will do, */
+  accepted?: string[];
+  /** and the cards that match one */
+  accepted_cards?: string[];
+}
+
+/** A question prepared for the training. */
+export interface Question {
+  id: number;
+  text: string;
+  accepted: string[];
+  /** seconds; null: the room's */
+  max_time: number | null;
+  /** the round that used it */
+  round_id: number | null;
+}
+
+/** A student who was put out just now. */
+export interface Kicked {
+  id: number;
+  nickname: string;
+  reason: string;
+  /** so long it can be undone */
+  until: string;
+}
+
+/** A student's own time for the last round. */
+export interface Extra {
+  student_id: number;
+  deadline: string;
+}
+
+/** How the room is run. */
+export interface Settings {
+  is_locked: boolean;
+  is_blind: boolean;
+}
+
+/** Two cards that may mean the same; likeness up to 100. */
+export interface CardPair {
+  cards: [string, string];
+  likeness: number;
 }
 
 /** A row of the results; they come best first. */
@@ -58,13 +109,24 @@ export interface Snapshot {
   round: Round | null;
   messages: Message[];
   result: Score[] | null;
+  settings: Settings;
+  /** since when the clock stands still */
+  paused_at: string | null;
+  questions?: Question[];
+  kicked?: Kicked[];
+  extras?: Extra[];
 }
 
-/** A snapshot that is kept up to date: what every element is shown. */
+/** A snapshot that is kept up to date: what every element is shown. For students what only trainers get is empty. */
 export interface Room extends Snapshot {
   seq: number;
   epoch: string;
   users: User[];
+  questions: Question[];
+  kicked: Kicked[];
+  extras: Extra[];
+  /** the numbers of the students who are writing just now */
+  writing: number[];
 }
 
 interface Sequenced {
@@ -88,11 +150,43 @@ export type Frame = Sequenced &
         phase: Phase;
         message: Round & { messages: Message[] };
       }
-    | { action: "round_close"; phase: Phase; message: { round_id: number; number: number } }
+    | {
+        action: "round_close";
+        phase: Phase;
+        message: { round_id: number; number: number };
+        extras?: Extra[];
+      }
+    | {
+        action: "round_time";
+        phase: Phase;
+        round_id: number;
+        deadline: string;
+        /** whose time alone; none: everybody's */
+        student_id?: number | null;
+        extras?: Extra[];
+      }
+    | {
+        action: "round_question";
+        round_id: number;
+        question: string;
+        accepted?: string[];
+        accepted_cards?: string[];
+      }
+    | { action: "training_pause"; paused_at: string }
+    | { action: "training_resume"; deadline: string | null; extras?: Extra[] }
+    | { action: "room_change"; message: Settings }
+    | { action: "questions"; message: Question[] }
     | { action: "message_send"; message: Message; ref?: string | null }
     | { action: "message_select"; message_ids: number[]; is_correct: boolean }
+    | { action: "message_group"; message_ids: number[]; card: string }
+    | { action: "message_remove"; message_id: number }
+    | { action: "near_misses"; round_id: number | null; pairs: CardPair[] }
     | { action: "training_close"; phase: Phase; result: Score[]; message?: { messages: Message[] } }
-    | { action: "student_kick" }
+    | { action: "student_kick"; reason?: string }
+    | { action: "student_kicked"; message: Kicked }
+    | { action: "student_erase"; id: number }
+    | { action: "students_writing"; message: number[] }
+    | { action: "room_delete" }
     | ErrorFrame
   );
 
