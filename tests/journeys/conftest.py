@@ -5,17 +5,26 @@ from __future__ import annotations
 import socket
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
+from models.trainer import Trainer
 from tests.browser import ensure
+from tests.journeys.desk import EMAIL, PASSWORD, Desk
 from tests.journeys.people import People
 from tests.process import Process
 
 
+# What `make test` tries: the loop itself, what is lost when something dies, and the student's page. `make journeys`: all.
+SHORT = ("test_training", "test_recovery", "test_board", "test_dashboard", "test_student_page")
+
+
+@pytest.hookimpl(tryfirst=True)  # before the marks are asked for
 def pytest_collection_modifyitems(items):
     for item in items:
         if "/journeys/" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            if item.path.stem not in SHORT:
+                item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")
@@ -33,16 +42,38 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def standing(database_url):
+    """The server that serves one test after the other, once there is one."""
+    processes = []
+    yield processes
+    for process in processes:
+        assert process.stop() == 0, process.log
+
+
 @pytest.fixture
-def server(database, database_url, data):
-    """A server of its own on the tests' PostgreSQL, without a trainer yet."""
-    with socket.socket() as free:  # the same one after a restart
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = Process(data, port=port, database_url=database_url, allowed_hosts="class.test")
+def server(standing, database, data, database_url):
+    """A server on the tests' PostgreSQL, without a trainer yet. A test may kill it, and start it again."""
+    if not standing:  # only now: where there is a trainer it gives no link for the first one
+        with socket.socket() as free:  # the same one after a restart
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        standing.append(Process(data, port=port, database_url=database_url, allowed_hosts="class.test"))
+    (process,) = standing
+    if process.process.poll() is not None:  # a test that failed has left it dead
+        process.start()
+    process.log.clear()
     yield process
-    assert process.stop() == 0, process.log
     assert not [line for line in process.log if "ERROR" in line or "Traceback" in line], process.log
+
+
+@pytest.fixture
+def desk(server, request):
+    """The trainer of a room, who needs no page; parameters: the room's settings."""
+    Trainer.register(EMAIL, "Olga", PASSWORD)
+    desk = Desk(server, **getattr(request, "param", {}))
+    yield desk
+    desk.close()
 
 
 @pytest.fixture
@@ -51,3 +82,14 @@ def people(browser, server):
     yield people
     people.leave()
     assert people.complaints == []
+
+
+@pytest.fixture
+def phones(people, desk):
+    """A round is open, and two phones are in the room, Anna's and Boris's."""
+    anna, boris = (people.student(desk.room["code"], name) for name in ("Anna", "Boris"))
+    desk.do("training_start")
+    desk.do("round_new")
+    for phone in (anna, boris):
+        expect(phone.locator("#answer")).to_be_visible()
+    return anna, boris

@@ -27,13 +27,15 @@ class People:
         self.contexts = []
         self.complaints = []
 
-    def person(self, device, locale="en-GB", **settings):
-        """A page in a new profile."""
+    def person(self, device, locale="en-GB", before=None, **settings):
+        """A page in a new profile. `before`: is given the page before it goes anywhere."""
         context = self.browser.new_context(**device, locale=locale, **settings)
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._hear)
+        if before:
+            before(page)
         return page
 
     def trainer(self, **settings):
@@ -55,7 +57,7 @@ class People:
         page.locator("[name=max_round_time]").fill(str(seconds))
         page.locator(f"[name=answers][value={answers}]").check(force=True)
         page.locator("main button[type=submit]").click()
-        expect(page.locator("[data-phase=waiting]")).to_be_visible()
+        expect(page.locator("[data-phase=waiting]").first).to_be_visible()
         return re.sub(r"\s", "", page.locator("#link-lobby").text_content()).rsplit("/", 1)[1]
 
     def student(self, code, nickname, **settings):

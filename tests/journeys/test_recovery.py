@@ -33,7 +33,7 @@ def test_an_answer_sent_while_the_server_is_dead_arrives_once_when_it_is_back(se
     for phone, text in ((anna, "while it was dead"), (boris, "before")):
         expect(phone.locator("#mine .message").filter(has_text=text)).to_contain_text(RECEIVED)
         expect(phone.locator("#others .message")).to_have_count(1)
-    expect(trainer.locator("#answers .answer")).to_have_count(2)
+    expect(trainer.locator("#cards answer-card")).to_have_count(2)
     anna.reload()
     expect(anna.locator("#mine .message")).to_have_count(1)
 
@@ -45,15 +45,15 @@ def test_a_phone_without_a_network_catches_up_with_what_it_missed(room):
     boris.context.set_offline(True)
     expect(boris.locator("connection-banner")).to_be_visible()
     send(boris, "from the tunnel")
-    trainer.locator("#answers .answer__mark").first.click()
+    trainer.locator("#cards .answer-card__mark").first.click()
     send(anna, "second")
-    expect(trainer.locator("#answers .answer")).to_have_count(2)
+    expect(trainer.locator("#cards answer-card")).to_have_count(2)
     boris.context.set_offline(False)
     expect(boris.locator("#mine .message")).to_contain_text(RECEIVED)
     expect(boris.locator("#others .message")).to_have_count(2)
     expect(boris.locator("#others .message").first).to_contain_text("Right")
     expect(boris.locator("connection-banner")).to_be_hidden()
-    expect(trainer.locator("#answers .answer")).to_have_count(3)
+    expect(trainer.locator("#cards answer-card")).to_have_count(3)
 
 
 def test_a_late_answer_is_given_back_and_is_no_answer_to_the_next_question(room):
@@ -70,7 +70,7 @@ def test_a_late_answer_is_given_back_and_is_no_answer_to_the_next_question(room)
     expect(boris.locator("#answer")).to_have_value("too late")
     expect(boris.locator("#mine .message")).to_have_count(0)
     send(anna, "in time")
-    expect(trainer.locator("#answers .answer")).to_have_count(1)
+    expect(trainer.locator("#cards answer-card")).to_have_count(1)
 
 
 def send(page, text):

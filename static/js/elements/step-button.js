@@ -1,4 +1,4 @@
-// <step-button action="…" [asks]>: one step of the training. Asks once where it must, then says that it is busy
+// <step-button action="…" [asks]>: one request of the trainer's. Asks once where it must, then says that it is busy
 // until the page settles it: when the room has changed, or with the sentence that says why it has not.
 
 import { sayNow } from "../lib/announce.js";
@@ -8,15 +8,27 @@ const SETTLING = 400; // ms in which the answer is not taken: a double click mus
 
 export class StepButton extends HTMLElement {
   #busy = false;
+  /** Counts what it was about: a late answer to an earlier row's request is not this row's. */
+  #turn = 0;
+
+  /**
+   * What is asked for, beside the action; null: nothing now, whoever owns the button has said why.
+   * @type {() => Record<string, unknown> | null}
+   */
+  values = () => ({});
 
   connectedCallback() {
     if (this.dataset.ready) return;
     this.dataset.ready = "yes";
-    this.#part("[data-ask]").addEventListener("click", () => this.press());
+    // of a form, the button submits: the form presses
+    const button = this.#part("[data-ask]");
+    if (button.getAttribute("type") !== "submit") button.addEventListener("click", () => this.press());
     this.querySelector("[data-yes]")?.addEventListener("click", () => this.#answer());
     this.querySelector("[data-no]")?.addEventListener("click", () => this.close());
     this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.#isOpen) this.close();
+      if (event.key !== "Escape" || !this.#isOpen) return;
+      event.stopPropagation();
+      this.close();
     });
   }
 
@@ -32,15 +44,32 @@ export class StepButton extends HTMLElement {
   press() {
     if (this.#busy) return;
     this.#error("");
+    if (this.values() === null) return;
     if (this.hasAttribute("asks")) this.#open();
     else this.#act();
   }
 
-  /** @param {string} [problem] a sentence for a person; none: all is well */
+  /** @param {string} [problem] a sentence for a person; none: it was done */
   settle(problem = "") {
-    if (!this.#busy && !problem) return;
+    const wasBusy = this.#busy;
+    if (!wasBusy && !problem) return;
     this.#setBusy(false);
     this.#error(problem);
+    if (wasBusy && !problem) tell(this, "done");
+  }
+
+  /** Nobody knows what became of it, or it was not sent: it may be asked for again. */
+  release() {
+    this.#setBusy(false);
+    this.#error("");
+  }
+
+  /** As new: of another row, another day. */
+  clear() {
+    this.#turn += 1;
+    this.#setBusy(false);
+    this.#error("");
+    this.close();
   }
 
   /** Back to the button; the question was answered with no, or is no longer asked. */
@@ -74,8 +103,21 @@ export class StepButton extends HTMLElement {
   }
 
   #act() {
+    const values = this.values();
+    if (values === null) return;
     this.#setBusy(true);
-    tell(this, "step", this);
+    tell(this, "wish", { wish: { action: this.action, ...values }, asker: this.#asker(this.#turn) });
+  }
+
+  /** @param {number} turn */
+  #asker(turn) {
+    return {
+      settle: (/** @type {string | undefined} */ problem) => {
+        if (turn === this.#turn) this.settle(problem);
+        else if (problem) sayNow(problem);
+      },
+      release: () => turn === this.#turn && this.release(),
+    };
   }
 
   /** @param {boolean} busy */
@@ -85,6 +127,7 @@ export class StepButton extends HTMLElement {
     // not `disabled`: that would throw the focus away
     if (busy) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
+    if (!button.querySelector("[data-busy]")) return;
     for (const words of button.querySelectorAll("[data-label], [data-busy]")) {
       words.toggleAttribute("hidden", words.matches("[data-busy]") !== busy);
     }
