@@ -6,7 +6,21 @@ from typing import Any
 
 from tornado.routing import PathMatches, Rule
 
-from . import accounts, api, health, join, protocol, rooms
+from . import (
+    account,
+    accounts,
+    api,
+    co_trainers,
+    console,
+    dashboard,
+    erasure,
+    health,
+    invitations,
+    join,
+    protocol,
+    results,
+    rooms,
+)
 from .live.sockets import ScreenSocket, StrangerSocket, StudentSocket, TeacherSocket
 from .static import Static, StaticFile
 
@@ -22,10 +36,29 @@ def routes(static: Static, role_of: Any) -> list[Any]:
         (r"/sign-in", accounts.SignIn),
         (r"/sign-out", accounts.SignOut),
         (r"/language", accounts.Language),
-        (r"/rooms/?", rooms.Dashboard),
+        (r"/account", account.Account),
+        (r"/account/name", account.AccountName),
+        (r"/account/password", account.AccountPassword),
+        (r"/account/sign-out-everywhere", account.SignOutEverywhere),
+        (r"/trainers", invitations.Trainers),
+        (rf"/invitations/{UUID}/revoke", invitations.RevokedInvitation),
+        (r"/invitation/([^/]+)", invitations.InvitationPage),
+        (r"/rooms/?", dashboard.Dashboard),
         (r"/rooms/new", rooms.NewRoom),
-        (rf"/rooms/{UUID}", rooms.Console),
-        (rf"/rooms/{UUID}/ticket", rooms.ConsoleTicket),
+        (rf"/rooms/{UUID}", console.Console),
+        (rf"/rooms/{UUID}/ticket", console.ConsoleTicket),
+        (rf"/rooms/{UUID}/lead", console.ClassCodeLead),
+        (rf"/rooms/{UUID}/copy", rooms.RoomCopy),
+        (rf"/rooms/{UUID}/delete", rooms.RoomDeletion),
+        (rf"/rooms/{UUID}/co-trainers", co_trainers.CoTrainers),
+        (rf"/rooms/{UUID}/co-trainers/remove", co_trainers.RemovedCoTrainer),
+        (rf"/rooms/{UUID}/co-trainers/invite", co_trainers.RoomInvitation),
+        (rf"/rooms/{UUID}/results", results.ResultsPage),
+        (rf"/rooms/{UUID}/results.csv", results.ResultsCsv),
+        (rf"/rooms/{UUID}/results.xlsx", results.ResultsXlsx),
+        (rf"/rooms/{UUID}/results/rounds/([^/]+)", results.RoundResults),
+        (rf"/rooms/{UUID}/results/students/([^/]+)", results.StudentResults),
+        (rf"/rooms/{UUID}/students/([^/]+)/erase", erasure.StudentErasure),
         (rf"/rooms/{UUID}/student", join.StudentPage),
         (rf"/rooms/{UUID}/student/ticket", join.StudentTicket),
         (r"/join/?", join.JoinByCode),

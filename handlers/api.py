@@ -8,11 +8,14 @@ from msgspec import Struct
 from tornado.web import HTTPError
 
 from models import training
+from models.errors import BadField
+from models.overview import rooms_of
 from models.room import LIMITS, Room
 from models.student import Student
 from models.tokens import Purpose
 
 from .base import Api
+from .rooms import whole_number
 
 
 class Credentials(Struct):
@@ -60,6 +63,7 @@ class OfRooms(Api):
             "is_finished": room.finished_at is not None,
             "created_at": room.created_at,
             "join_url": self.join_url(room.code),
+            "trainer_id": room.trainer_id,
         }
 
     def socket(self, room: Room, role: str, member_id: int, session: int) -> dict[str, str]:
@@ -76,7 +80,18 @@ class OfRooms(Api):
 class RoomsApi(OfRooms):
     async def get(self) -> None:
         trainer = await self.bearer()
-        self.answer([self.room(room) for room in await self.db(training.overview, trainer)])
+        rooms = await self.db(rooms_of, trainer, self.number("limit"), self.number("before"))
+        self.answer([self.room(room) for room in rooms])
+
+    def number(self, name: str) -> int | None:
+        """A number in the query; None when it is not there. Raises BadField."""
+        typed = self.get_query_argument(name, None)
+        if typed is None:
+            return None
+        number = whole_number(typed)
+        if not number:
+            raise BadField(name, "a whole number from 1 on")
+        return number
 
     async def post(self) -> None:
         trainer = await self.bearer()
@@ -94,7 +109,7 @@ class RoomApi(OfRooms):
         self.answer(self.room(room) | self.socket(room, "teacher", trainer.id, trainer.session))
 
     async def delete(self, uuid: str) -> None:
-        room = await self.db(Room.of, await self.bearer(), uuid)
+        room = await self.db(Room.owned, await self.bearer(), uuid)
         await self.change(room.id, Room.delete_for_good)
         self.set_status(204)
 

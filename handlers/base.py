@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -76,6 +77,10 @@ class Handler(RequestHandler):
         """Run a function of the models in a thread, with a connection of its own."""
         return await asyncio.get_running_loop().run_in_executor(self.application.threads, job, work, *args)
 
+    async def threaded(self, work: Callable[..., T], *args: Any) -> T:
+        """Run what takes long, and needs no database, in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self.application.threads, work, *args)
+
     async def slow(self, work: Callable[..., T], *args: Any) -> T:
         """The same for work that takes the processor for long (argon2): one at a time, so that it starves nobody."""
         async with self.application.one_slow_job:
@@ -83,11 +88,19 @@ class Handler(RequestHandler):
 
     async def sign_in(self, email: str, password: str) -> Trainer:
         """The trainer with these credentials. Raises NotAllowed `bad_credentials`, TooOften `too_many_attempts`."""
+        return await self.try_password(email, Trainer.sign_in, email, password)
+
+    async def try_password(self, email: str, verb: Callable[..., T], *args: Any) -> T:
+        """Run a verb that checks the password of that account. Raises what it raises, TooOften `too_many_attempts`."""
         attempts, address = self.application.attempts, str(self.request.remote_ip)
         attempts.take(email, address)
-        trainer = await self.slow(Trainer.sign_in, email, password)
+        try:
+            done = await self.slow(verb, *args)
+        except BadField:  # it was something else that was wrong
+            attempts.give_back(email, address)
+            raise
         attempts.give_back(email, address)
-        return trainer
+        return done
 
     def change(self, room_id: int, verb: Callable[[Any], T]) -> asyncio.Future[T]:
         """Have the models change a room; resolves after COMMIT."""
@@ -100,6 +113,13 @@ class Handler(RequestHandler):
 
     def join_url(self, code: str) -> str:
         return f"{self.base_url}/join/{code}"
+
+    @property
+    def reachable(self) -> list[str]:
+        """This server's addresses for phones, where they cannot reach it by the one that this browser uses."""
+        if self.application.options.public_url:
+            return []
+        return self.application.hosts.reachable(self.request.host)
 
     def socket_path(self, room_uuid: UUID, token: str) -> str:
         return f"/ws/room/{room_uuid}/?token={token}"
@@ -161,6 +181,8 @@ HEADINGS: dict[str | int, tuple[str, str]] = {
     "kicked": (N_("You are out of this room"), ""),
     "no_such_room": (N_("No such room"), ""),
     "room_finished": (N_("This training is over"), ""),
+    "room_locked": (N_("This room is locked"), ""),
+    "owner_only": (N_("Only for its owner"), ""),
     400: (N_("That did not come through"), N_("Go back, reload the page and try again.")),
     403: (N_("This page was open for too long"), N_("Go back, reload the page and try again.")),
     404: (N_("Nothing here"), N_("Check the address, or start over.")),
@@ -206,20 +228,24 @@ class Page(Handler):
         return self.gettext(SENTENCES[refused.code]).format(**refused.values)
 
     def page(self, template: str, **context: Any) -> None:
-        """Answer with a page. The only way to one."""
-        context.setdefault("errors", {})
-        context.setdefault("form", {})
+        """Answer with a page. The only way to one, with long_page()."""
+        self.finish(self.rendering(template, context)())
+
+    async def long_page(self, template: str, **context: Any) -> None:
+        """Answer with a page of so many rows that it would hold up the loop: made in a thread."""
+        self.finish(await self.threaded(self.rendering(template, context)))
+
+    def rendering(self, template: str, context: dict[str, Any]) -> Callable[[], str]:
+        """What makes the page."""
         self.set_header("Cache-Control", "no-store")
-        self.finish(
-            self.application.pages.render(
-                self.language,
-                template,
-                trainer=self.trainer,
-                xsrf_token=self.xsrf_token.decode(),
-                path=self.request.path,
-                **context,
-            )
-        )
+        frame: dict[str, Any] = {
+            "errors": {},
+            "form": {},
+            "trainer": self.trainer,
+            "xsrf_token": self.xsrf_token.decode(),
+            "path": self.request.path,
+        }
+        return partial(self.application.pages.render, self.language, template, **(frame | context))
 
     def typed(self, *fields: str) -> dict[str, str]:
         """What came in a form's fields, without what PostgreSQL cannot store."""
@@ -248,11 +274,13 @@ class Page(Handler):
         status, code, sentence = self.error_of(error, status_code)
         self.set_status(status)
         if self.request.headers.get("X-XSRFToken"):  # our own JS asks
-            self.finish({"error": {"code": code, "message": sentence}})
+            values = error.values if isinstance(error, Refused) else {}
+            self.finish({"error": {"code": code, "message": sentence, **values}})
         else:
             words = HEADINGS.get(code) or HEADINGS.get(status) or HEADINGS[400 if status < 500 else 500]
             hint = self.sentence(error) if isinstance(error, Refused) else self.gettext(words[1])
-            self.page("error.html", status=status, heading=self.gettext(words[0]), hint=hint)
+            reason = error.values.get("reason") if isinstance(error, NotAllowed) else None
+            self.page("error.html", status=status, heading=self.gettext(words[0]), hint=hint, reason=reason)
 
 
 class Signed(Page):

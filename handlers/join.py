@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
-from models.errors import BadValue, NotFound, Taken
+from models import class_code
+from models.errors import BadValue, NotAllowed, NotFound, Taken
 from models.room import Room
 from models.student import Student
 from models.tokens import Purpose
@@ -25,11 +26,22 @@ class Front(Page):
             self.page("accounts/not_ready.html")
 
 
-class JoinByCode(Page):
+class JoinPage(Page):
+    async def lead(self, trainer: Trainer) -> None:
+        """To where this trainer's class code leads; while that is nowhere, a page that looks again by itself."""
+        room = await self.db(class_code.led_room, trainer.id)
+        if room:
+            return self.redirect(f"/join/{room.code}", status=303)
+        self.page("join/wait.html", leader=trainer)
+
+
+class JoinByCode(JoinPage):
     async def get(self) -> None:
         typed = self.get_query_argument("code", "").replace("\0", "")
         if not typed:
             return self.page("join/code.html")
+        if trainer := await self.db(class_code.trainer_of, typed):
+            return await self.lead(trainer)
         try:
             room = await self.db(Room.by_code, typed)
         except NotFound as refused:
@@ -40,15 +52,21 @@ class JoinByCode(Page):
         self.redirect(f"/join/{room.code}", status=303)
 
 
-class Join(Page):
+class Join(JoinPage):
     """The link in the QR code: choose a nickname, be in."""
 
     async def get(self, code: str) -> None:
+        if trainer := await self.db(class_code.trainer_of, code):
+            return await self.lead(trainer)
         room = await self.db(Room.by_code, code)
         if await self.db(Student.of_browser, room, self.browser()):
             return self.redirect(f"/rooms/{room.uuid}/student", status=303)
-        if room.finished_at:
-            raise Taken("room_finished")
+        try:
+            room.must_take_newcomers()
+        except Taken as refused:
+            if refused.code != "room_locked":
+                raise
+            self.set_status(409)  # the page says it, and lets them try again
         self.page("join/nickname.html", room=room, suggestion=None)
 
     async def post(self, code: str) -> None:
@@ -73,7 +91,11 @@ class StudentPage(Page):
         student = await self.db(Student.of_browser, room, self.browser())
         if student is None:
             return self.redirect(f"/join/{room.code}", status=303)
-        student.must_be_welcome()
+        try:
+            student.must_be_welcome()
+        except NotAllowed:
+            self.set_status(403)
+            return self.page("students/kicked.html", room=room, student=student)
         self.page("students/student.html", room=room, student=student)
 
 

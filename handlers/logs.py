@@ -19,7 +19,8 @@ def set_up_logs() -> None:
 
 def log_request(handler: RequestHandler) -> None:
     status = handler.get_status()
-    level = logging.INFO if status < 500 else logging.ERROR
+    # 503 is said on purpose: the database is away, or the server stops.
+    level = logging.INFO if status < 500 else logging.WARNING if status == 503 else logging.ERROR
     if handler.request.path.startswith(("/static/", "/healthz", "/readyz")):
         level = logging.DEBUG
     milliseconds = 1000 * handler.request.request_time()
@@ -34,5 +35,5 @@ def log_request(handler: RequestHandler) -> None:
 
 
 def loggable(path: str) -> str:
-    """An address without what opens doors: the query, and the token of a first-run link."""
-    return re.sub(r"^(/first-run/).*", r"\1…", path.partition("?")[0])
+    """An address without what opens doors: the query, and the token of a first-run link or an invitation."""
+    return re.sub(r"^(/first-run/|/invitation/).*", r"\1…", path.partition("?")[0])

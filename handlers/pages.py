@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .languages import LANGUAGES, Languages
@@ -36,6 +38,7 @@ class Pages:
             undefined=StrictUndefined,
         )
         environment.install_gettext_translations(languages.translations[code], newstyle=True)  # type: ignore[attr-defined]
+        environment.filters["number"] = partial(format_decimal, locale=code)
         environment.globals.update(
             locale=code, languages=LANGUAGES, js_messages=languages.for_scripts[code], static_url=static.url
         )

@@ -108,6 +108,7 @@ def app(io_loop, database, options, caplog):
     app = io_loop.run_sync(make)
     yield app
     io_loop.run_sync(app.stop)
+    app.close()
     errors = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not errors, errors
 

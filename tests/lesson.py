@@ -78,6 +78,7 @@ class Lesson:
         """A connection to a room; read up to the state it is greeted with, unless a refusal is expected."""
         client = Client(await websocket_connect(HTTPRequest(url, headers=headers or {})))
         self.clients.append(client)
+        client.url = url
         if settle:
             client.state = (await client.until("room_state"))["message"]
         return client
@@ -116,6 +117,7 @@ class Client:
 
     def __init__(self, connection):
         self.connection = connection
+        self.url = None
         self.received = []
         self.id = None
         self.nickname = None

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from models import training
 from models.base import CLOCK, database
+from models.errors import Refused
 from models.event import Event
 from models.room import Room
 from models.round import Round
@@ -30,6 +31,15 @@ def change(room, verb, *args, **kwargs):
         outcome = verb(locked, *args, **kwargs)
         Event.store([locked], uuid4())
     return outcome
+
+
+def refused(room, verb, *args, **kwargs):
+    """Why the verb refuses, its code; None: it does not."""
+    try:
+        change(room, verb, *args, **kwargs)
+    except Refused as why:
+        return why.code
+    return None
 
 
 def join(room, *nicknames):

@@ -18,6 +18,7 @@ FIELDS = {
     "max_round_time": int,
     "answers": str,
     "join_url": str,
+    "trainer_id": int,
     "ws_url": str,
     "token": str,
 }
@@ -93,6 +94,22 @@ async def test_the_rooms_of_a_trainer_the_newest_first(lesson):
     assert one["title"] == "А"
     assert (await lesson.connect(one["ws_url"])).state["me"]["role"] == "teacher"
     assert (await lesson.call("GET", f"/api/rooms/{first['uuid'].upper()}", token=lesson.token))[0] == 200
+
+
+async def test_rooms_may_be_asked_for_a_few_at_a_time(lesson):
+    rooms = [await lesson.open_room(title=str(n)) for n in range(5)]
+
+    async def asked(query):
+        status, answer = await lesson.call("GET", f"/api/rooms?{query}", token=lesson.token)
+        return [room["title"] for room in answer] if status == 200 else (status, answer["error"]["code"])
+
+    assert await asked("limit=2") == ["4", "3"]
+    assert await asked(f"limit=2&before={rooms[3]['id']}") == ["2", "1"]
+    assert await asked(f"before={rooms[1]['id']}") == ["0"]
+    assert await asked(f"before={rooms[0]['id']}") == []
+    assert await asked("limit=1000") == ["4", "3", "2", "1", "0"]
+    for bad in ("limit=0", "limit=x", "limit=", "limit=-1", "before=1.5", f"before={9**40}"):
+        assert await asked(bad) == (400, "bad_value"), bad
 
 
 async def test_the_phase_follows_the_training(lesson, times_up):

@@ -130,7 +130,7 @@ async def test_a_kicked_browser_stays_out_of_this_room_only(room_of_code, visito
     await trainer.caught_up()
 
     page = await browser.get(f"/rooms/{room['uuid']}/student")
-    assert (page.status, "The trainer removed you from this room." in page.text) == (403, True)
+    assert (page.status, "The trainer took you out." in page.text) == (403, True)
     assert (await browser.submit("/join/BCHKMT", nickname="Снова")).status == 403
     refused = await browser.ask(f"/rooms/{room['uuid']}/student/ticket")
     assert (refused.status, refused.json["error"]["code"]) == (403, "kicked")
@@ -138,6 +138,43 @@ async def test_a_kicked_browser_stays_out_of_this_room_only(room_of_code, visito
 
     other = await lesson.open_room()
     assert (await browser.join(other["code"], "Анна")).status == 303
+
+
+async def test_a_kicked_student_reads_the_reason_until_it_is_undone(room_of_code, visitor, lesson):
+    room = await room_of_code()
+    trainer = await lesson.trainer()
+    browser = visitor()
+    await browser.join("BCHKMT", "Анна")
+    student = Student.get()
+    await trainer.send("student_kick", id=student.id, reason="Тише, <b>пожалуйста</b>")
+    await trainer.until("student_kicked")
+    page = await browser.get(f"/rooms/{room['uuid']}/student")
+    assert (page.status, "Тише, &lt;b&gt;пожалуйста&lt;/b&gt;" in page.body) == (403, True)
+    assert f'href="/rooms/{room["uuid"]}/student"' in page.body
+    await trainer.send("student_restore", id=student.id)
+    await trainer.until("user_list")
+    page = await browser.get(f"/rooms/{room['uuid']}/student")
+    assert (page.status, "phase-views" in page.body) == (200, True)
+
+
+async def test_a_locked_room_tells_a_newcomer_and_lets_them_try_again(room_of_code, visitor, lesson):
+    await room_of_code()
+    trainer = await lesson.trainer()
+    known, stranger = visitor(), visitor()
+    await known.join("BCHKMT", "Анна")
+    await stranger.get("/join/BCHKMT")
+    await trainer.send("room_change", is_locked=True)
+    await trainer.until("room_change")
+    for page in (
+        await stranger.get("/join/BCHKMT"),
+        await stranger.submit("/join/BCHKMT", nickname="Борис"),
+    ):
+        assert (page.status, "The room is locked" in page.text) == (409, True)
+        assert ("Try again" in page.text, 'name="nickname"' in page.body) == (True, False)
+    assert (await known.get("/join/BCHKMT")).status == 303
+    await trainer.send("room_change", is_locked=False)
+    await trainer.until("room_change")
+    assert (await stranger.submit("/join/BCHKMT", nickname="Борис")).status == 303
 
 
 async def test_the_students_ticket_opens_the_socket_for_a_minute(

@@ -2,7 +2,9 @@
 
 import logging
 
+from models.invitation import Invitation
 from models.tokens import Purpose
+from models.trainer import Trainer
 from tests.lesson import EMAIL, PASSWORD
 
 
@@ -24,6 +26,20 @@ async def test_a_whole_journey_leaves_no_secret_in_the_log(lesson, visitor, app,
     await trainers.submit(first_run, name="Ольга", email=EMAIL, password=PASSWORD)
     await trainers.get(first_run)
     await trainers.sign_in()
+
+    invitation = Invitation.make(Trainer.get())
+    secrets["invitation"] = app.tokens.make(Purpose.INVITATION, str(invitation.uuid))
+    newcomer, link = visitor(), f"/invitation/{secrets['invitation']}"
+    secrets["newcomer's password"] = "a newcomer's password"
+    fields = {"name": "Иван", "email": "ivan@school.org", "password": secrets["newcomer's password"]}
+    await newcomer.get(link)
+    for _ in range(2):
+        await newcomer.submit(link, **fields)
+    secrets["new password"] = "the newcomer's next one"
+    await newcomer.get("/account")
+    await newcomer.submit(
+        "/account/password", password=fields["password"], new_password=secrets["new password"]
+    )
 
     room = await lesson.open_room()
     secrets["API token"], secrets["socket"] = lesson.token, room["token"]

@@ -5,8 +5,11 @@ import uuid
 
 import pytest
 
+from models.invitation import Invitation
 from models.room import Room
 from models.student import Student
+from models.tokens import Purpose
+from models.trainer import Trainer
 from tests.lesson import EMAIL, PASSWORD
 
 
@@ -15,8 +18,20 @@ def browser(visitor):
     return visitor()
 
 
-async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, visitor):
+@pytest.fixture
+def invitation(app):
+    """Makes an invitation into a room; gives it and its address."""
+
+    def invitation(room):
+        made = Invitation.make(Trainer.get(), Room.by_id(room["id"]))
+        return made, f"/invitation/{app.tokens.make(Purpose.INVITATION, str(made.uuid))}"
+
+    return invitation
+
+
+async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, visitor, invitation):
     room = await lesson.open_room()
+    made, link = invitation(room)
     await browser.sign_in()
     other = visitor()
     await other.get("/sign-in")
@@ -26,8 +41,21 @@ async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, v
         "/language": {"language": "ru", "next": "/"},
         "/rooms/new": {"title": "Новая"},
         f"/rooms/{room['uuid']}/ticket": {},
+        f"/rooms/{room['uuid']}/lead": {},
+        f"/rooms/{room['uuid']}/copy": {},
+        f"/rooms/{room['uuid']}/delete": {},
         f"/join/{room['code']}": {"nickname": "Анна"},
         f"/rooms/{room['uuid']}/student/ticket": {},
+        f"/rooms/{room['uuid']}/students/1/erase": {},
+        "/account/name": {"name": "Чужая"},
+        "/account/password": {"password": PASSWORD, "new_password": "another password"},
+        "/account/sign-out-everywhere": {},
+        "/trainers": {},
+        f"/invitations/{made.uuid}/revoke": {},
+        link: {"name": "Чужая", "email": "new@school.org", "password": PASSWORD},
+        f"/rooms/{room['uuid']}/co-trainers": {"email": EMAIL},
+        f"/rooms/{room['uuid']}/co-trainers/remove": {"trainer": "1"},
+        f"/rooms/{room['uuid']}/co-trainers/invite": {},
     }
     cookies = dict(browser.cookies)
     for path, fields in forms.items():
@@ -38,10 +66,17 @@ async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, v
     assert browser.cookies == cookies
     assert Room.select().count() == 1
     assert Student.select().count() == 0
+    assert [(one.name, one.session) for one in Trainer.select()] == [("Ольга Петровна", 1)]
+    assert Invitation.open_by(Trainer.get()) == [made]
 
 
-async def test_every_page_forbids_foreign_scripts_and_frames_and_is_kept_by_nobody(lesson, browser):
+async def test_every_page_forbids_foreign_scripts_and_frames_and_is_kept_by_nobody(
+    lesson, browser, visitor, invitation
+):
     room = await lesson.open_room()
+    _, link = invitation(room)
+    stranger = await visitor().get(link)
+    assert (stranger.status, stranger.headers["Cache-Control"]) == (200, "no-store")
     await browser.sign_in()
     await browser.join(room["code"], "Анна")
     for path in (
@@ -50,7 +85,14 @@ async def test_every_page_forbids_foreign_scripts_and_frames_and_is_kept_by_nobo
         "/rooms",
         "/rooms/new",
         f"/rooms/{room['uuid']}",
+        f"/rooms/{room['uuid']}/delete",
         f"/rooms/{room['uuid']}/student",
+        f"/rooms/{room['uuid']}/results",
+        f"/rooms/{room['uuid']}/results/students/{Student.get().id}",
+        f"/rooms/{room['uuid']}/students/{Student.get().id}/erase",
+        f"/rooms/{room['uuid']}/co-trainers",
+        "/trainers",
+        "/account",
         "/nowhere",
     ):
         page = await browser.get(path)
@@ -72,7 +114,8 @@ async def test_every_file_that_a_page_names_is_there(lesson, browser):
     await browser.join(room["code"], "Анна")
     console = f"/rooms/{room['uuid']}"
     named = set()
-    for path in ("/join", "/sign-in", "/rooms", "/rooms/new", console, f"{console}/student"):
+    pages = ("/join", "/sign-in", "/rooms", "/rooms/new", console, f"{console}/student")
+    for path in (*pages, f"{console}/results", f"{console}/co-trainers", "/trainers", "/account"):
         page = await browser.get(path)
         named.update(re.findall(r'(?:src|href)="(/static/[^"]+)"', page.body))
     assert named

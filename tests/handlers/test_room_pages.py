@@ -81,6 +81,19 @@ async def test_a_bad_field_is_named_and_the_rest_is_kept(browser, field, typed):
     assert Room.select().count() == 0
 
 
+async def test_all_mistakes_are_shown_at_once(browser):
+    await browser.sign_in()
+    await browser.get("/rooms/new")
+    page = await browser.submit(
+        "/rooms/new", title=" ", answers="?", max_students_count="0", max_rounds_count="x"
+    )
+    assert page.status == 400
+    for field in ("title", "answers", "max_students_count", "max_rounds_count", "max_round_time"):
+        assert f'id="{field}-error"' in page.body, field
+    assert "A few things to fix:" in page.text
+    assert Room.select().count() == 0
+
+
 async def test_a_dashboard_has_the_trainers_own_rooms_only(browser, lesson, visitor):
     room = await lesson.open_room()
     other = visitor()

@@ -22,8 +22,10 @@ async def test_a_round_goes_to_the_room_with_its_number_question_clock_and_the_l
         assert (opened["number"], opened["question"], opened["is_open"]) == (2, "Столица Италии?", True)
         assert opened["opened_at"] < opened["deadline"]
         assert frame["server_time"][:10] == opened["opened_at"][:10]
+        card = {"card": "париж"} if client is trainer else {}
         assert opened["messages"] == [
             {
+                **card,
                 "message_id": answer,
                 "round_id": first["round_id"],
                 "student_id": anna.id,

@@ -18,7 +18,8 @@ async def test_a_training_runs_from_its_start_to_its_results(lesson):
     assert first["message"]["messages"] == []
     right = await anna.answer("Париж")
     wrong = await boris.answer("Лион")
-    await trainer.until("message_send", message=(await anna.until("message_send"))["message"])
+    told = (await anna.until("message_send"))["message"]
+    await trainer.until("message_send", message=told | {"card": "лион"})
 
     await trainer.send("message_select", message_ids=[right])
     marked = await boris.until("message_select")
