@@ -13,8 +13,7 @@ from tests.journeys.desk import EMAIL, PASSWORD, Desk
 from tests.journeys.people import People
 from tests.process import Process
 
-
-# What `make test` tries: the loop itself, what is lost when something dies, and the student's page. `make journeys`: all.
+# What `make test` tries: the loop itself, what dies and comes back, the student's page. `make journeys` tries all.
 SHORT = ("test_training", "test_recovery", "test_board", "test_dashboard", "test_student_page")
 
 
