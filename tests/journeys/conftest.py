@@ -44,7 +44,7 @@ def browser():
 @pytest.fixture(scope="session")
 def standing(database_url):
     """The server that serves one test after the other, once there is one."""
-    processes = []
+    processes: list[Process] = []
     yield processes
     for process in processes:
         assert process.stop() == 0, process.log
