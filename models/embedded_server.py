@@ -4,6 +4,7 @@ It is asked, never a pid: pids are reused, so a signal goes only to a process wh
 cluster. Two processes must not do these things at the same time: embedded.py holds the locks.
 """
 
+import contextlib
 import logging
 import os
 import re
@@ -129,11 +130,11 @@ class Server:
         """Make it under another name and rename: a half-made one is never taken for the database."""
         home = self.place.home
         for dead in home.glob("new-*"):
-            shutil.rmtree(dead, ignore_errors=True)
+            remove(dead)
         owner = ["--username=postgres", "--auth=trust"]
         fresh = home / f"new-{uuid.uuid4().hex}"  # its own: a killed app's initdb may still write to another
         if self._run("initdb", "-D", str(fresh), *owner, *LOCALE, *([] if self._fsync else ["--no-sync"])):
-            shutil.rmtree(fresh, ignore_errors=True)
+            remove(fresh)
             raise self._failure("The database can't be made")
         fresh.rename(self.place.cluster)
         folder = os.open(home, os.O_RDONLY)
@@ -149,7 +150,12 @@ class Server:
     def _run(self, program: str, *arguments: str, script: bytes = b"") -> int:
         command = [str(self.place.bin / program), *arguments]
         with self.place.open_file(LOG) as output:
-            return subprocess.run(command, check=False, input=script, **self._child(output)).returncode
+            child = subprocess.Popen(command, stdin=subprocess.PIPE, **self._child(output))
+        child.communicate(script)
+        if child.returncode < 0:  # somebody killed it: what it had started would go on by itself
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+        return child.returncode
 
     def _child(self, output: int) -> dict[str, Any]:
         """How every child starts: out of reach of Ctrl-C, output to a file (a server keeps a pipe open)."""
@@ -176,6 +182,16 @@ class Server:
             return EmbeddedError(f"{what}: the disk with {home} is full, free some space and start again")
         lines = ["", *(line for line in said.splitlines() if re.search(r"FATAL|PANIC|error", line))]
         return EmbeddedError(f"{what}: {lines[-1]} (see {home / LOG}, or set database_url to another server)")
+
+
+def remove(folder: Path) -> None:
+    """Delete a half-made cluster, also when a dying child of initdb still puts a last file into it."""
+    for pause in (0.0, 0.1, 0.5, 1.0):
+        time.sleep(pause)
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+    log.warning("%s is left over and can be deleted", folder)
 
 
 def read_pid(file: Path) -> int:
