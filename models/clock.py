@@ -126,13 +126,13 @@ def round_for(room: Room, student_id: int, round_id: int | None = None) -> Round
     last = Round.last(room)
     if last is None or round_id not in (None, last.id):
         raise WrongMoment("no_open_round")
-    moment = min(room.asked_at, room.paused_at) if room.paused_at else room.asked_at
+    # Commands are obeyed in the order in which they came: whoever meets a pause came after it.
+    moment = room.paused_at or room.asked_at
     if not (last.is_open and moment < last.deadline):
         own = ExtraTime.of_round(room, last).get(student_id)
         if own is None or not own.is_running or own.deadline <= moment:
             raise WrongMoment("no_open_round")
-    if moment == room.paused_at:
-        raise WrongMoment("training_paused")
+    room.must_not_be_paused()
     return last
 
 
