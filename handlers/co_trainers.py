@@ -8,6 +8,7 @@ from models.invitation import Invitation
 from models.room import Room
 
 from .invitations import Inviting
+from .rooms import whole_number
 
 
 class CoTrainers(Inviting):
@@ -45,7 +46,7 @@ class RemovedCoTrainer(CoTrainers):
 
     async def post(self, uuid: str) -> None:
         room, form = await self.db(Room.owned, self.trainer, uuid), self.typed("trainer")
-        trainer_id = int(form["trainer"]) if form["trainer"].isdecimal() and len(form["trainer"]) < 10 else 0
+        trainer_id = whole_number(form["trainer"]) or 0
         if await self.change(room.id, lambda room: CoTrainer.put_out(room, trainer_id)):
             self.application.hub.dismiss(trainer_id, room.id)
         self.redirect(f"/rooms/{room.uuid}/co-trainers", status=303)

@@ -28,7 +28,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 UNSEEN = "\ufeff\u200b\u200c\u200d\u200e\u200f\u061c\u2060 "
 # What XML 1.0 (2.2) has no place for, in no form: a sheet with one of these does not open.
 NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# A sheet has room for these.
+# ECMA-376, 22.9.2.19 (ST_Xstring): "_x0041_" stands for the character with that number, its "_" as "_x005F_".
+ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 BOLD = Font(bold=True)
 TOP, WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
 MOMENT = "yyyy-mm-dd hh:mm:ss"
@@ -148,8 +149,8 @@ class Cells:
             return None
         if isinstance(value, str):
             # With the prefix it stays a text also when somebody edits the cell.
-            cell = self.formula if value.startswith(FORMULA) else self.text
-            cell.value = NOT_XML.sub("", value)
+            cell = self.formula if is_formula(value) else self.text
+            cell.value = ESCAPE.sub("_x005F_", NOT_XML.sub("", value))
             cell.data_type = "s"  # openpyxl takes "=…" for a formula, and "#N/A" for an error
         elif isinstance(value, datetime):
             cell = self.moment
@@ -162,7 +163,12 @@ class Cells:
 
 def defused(text: str) -> str:
     """`text`, which no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(UNSEEN).startswith(FORMULA) else text
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """May a spreadsheet take that for one?"""
+    return text.lstrip(UNSEEN).startswith(FORMULA)
 
 
 def iso(moment: datetime) -> str:
