@@ -14,8 +14,9 @@ from tests.journeys.people import PHONE
 
 @pytest.fixture
 def seats(desk):
-    """Three students, on the protocol alone."""
-    seats = [desk.seat(nickname) for nickname in ("Аня", "Boris", "Chen")]
+    """Three students, on the protocol alone; they came in another order than that of their names."""
+    chen, boris, anna = (desk.seat(nickname) for nickname in ("Chen", "Boris", "Аня"))
+    seats = [anna, boris, chen]
     yield seats
     for seat in seats:
         seat.close()

@@ -2,8 +2,9 @@
 
 import { minutes, remaining } from "../lib/clock.js";
 import { clone, fill, find, holdFocus } from "../lib/dom.js";
-import { gettext, language } from "../lib/i18n.js";
+import { gettext } from "../lib/i18n.js";
 import { KeyedList } from "../lib/list.js";
+import { byName } from "../lib/users.js";
 import { PersonMenu } from "./person-menu.js";
 
 /** @typedef {import("../lib/types.js").Room} Room */
@@ -11,7 +12,6 @@ import { PersonMenu } from "./person-menu.js";
 /** @typedef {"away" | "writing" | "ready" | "answered" | "quiet"} State */
 /** @typedef {{id: number, nickname: string, state: State, deadline: string | null}} Person */
 
-const order = new Intl.Collator(language, { numeric: true });
 const SECOND = 1000; // ms
 
 export class PeopleList extends HTMLElement {
@@ -45,7 +45,7 @@ export class PeopleList extends HTMLElement {
     const { users, phase } = room;
     this.#room = room;
     const people = users.map((user) => this.#person(user, room, answered));
-    people.sort((a, b) => order.compare(a.nickname, b.nickname) || a.id - b.id);
+    people.sort(byName);
     this.#people = new Map(people.map((person) => [person.id, person]));
     const heads = HEADS[phase]?.() ?? ["", ""];
     const isDone = (/** @type {Person} */ person) => heads[1] !== "" && this.#isDone(person);

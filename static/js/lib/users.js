@@ -1,7 +1,18 @@
 // The students of a room and what the room's frames do to them.
 
+import { language } from "./i18n.js";
+
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./types.js").User} User */
+
+const names = new Intl.Collator(language, { numeric: true });
+
+/**
+ * The order in which a trainer reads them.
+ * @param {{nickname: string, id: number}} one
+ * @param {{nickname: string, id: number}} other
+ */
+export const byName = (one, other) => names.compare(one.nickname, other.nickname) || one.id - other.id;
 
 /**
  * @param {Room} room

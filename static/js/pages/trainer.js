@@ -16,6 +16,7 @@ import { Requests } from "../lib/requests.js";
 import { asMessages, authors, byRound, fromStudent, fromTrainer } from "../lib/room.js";
 import { sentence } from "../lib/sentences.js";
 import { Session } from "../lib/session.js";
+import { byName } from "../lib/users.js";
 import { joinAnswers } from "./answers.js";
 import { joinKeys } from "./keys.js";
 import { joinPeople } from "./people.js";
@@ -79,7 +80,7 @@ session.start();
 function show(room) {
   const given = byRound(room).present.filter((one) => fromStudent(one) && !one.is_removed);
   const answered = authors(given);
-  const missing = room.users.filter((user) => !answered.has(user.id));
+  const missing = room.users.filter((user) => !answered.has(user.id)).sort(byName);
 
   round.show(room, missing);
   people.show(room, answered);
