@@ -10,11 +10,11 @@ export HYPOTHESIS_STORAGE_DIRECTORY ?= .venv/cache/hypothesis
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test journeys stress bench conformance lint fmt messages protocol clean
+.PHONY: help run test journeys stress bench weight conformance lint fmt messages protocol clean
 
 # .ci/venv.py brings .venv up to date with setup.cfg; when it already is, that takes a twentieth of a second.
 VENV = command -v $(firstword $(PYTHON)) >/dev/null \
-	|| { echo 'rounds: there is no $(PYTHON) here. Install Python 3.11 or newer.' >&2; exit 1; }; \
+	|| { echo 'rounds: there is no $(PYTHON) here. Install Python 3.11, 3.12 or 3.13.' >&2; exit 1; }; \
 	$(PYTHON) .ci/venv.py
 
 help:  ## this list
@@ -43,6 +43,11 @@ stress:  ## the slow tests: faults, floods, killed processes
 bench:  ## measure the dashboard with 10,000 rooms and a million messages; checks nothing
 	@$(VENV)
 	@$(PY) -m tests.bench $(ARGS)
+
+weight:  ## what a student's page weighs, and how long it takes on slow 3G; checks nothing
+	@$(VENV) test
+	@$(PY) -m tests.browser
+	@$(PY) -m tests.bench.phone
 
 conformance:  ## the cases of RFC 6455 against our socket as an echo
 	@$(VENV) conformance

@@ -203,6 +203,7 @@ async def serve(
     if private:
         threading.Thread(target=private.keep_alive, name="postgresql", daemon=True).start()
     app = Rounds(options, keys)
+    await asyncio.to_thread(app.static.make_all)
     await make_trainer(options)
     await app.start()
     server = HTTPServer(app, **HTTP)

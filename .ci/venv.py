@@ -22,13 +22,14 @@ STAMP = VENV / "installed.json"
 PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 
 # Up to here an old Python understands this file too, so that it can say what it lacks.
-if sys.version_info < (3, 11):  # noqa: UP036
-    names = [shutil.which(f"python3.{minor}") for minor in range(20, 10, -1)]
-    for newer in filter(None, names):
+# (badwords-py has no build for 3.14.)
+if not (3, 11) <= sys.version_info < (3, 14):
+    names = [shutil.which(f"python3.{minor}") for minor in (13, 12, 11)]
+    for other in filter(None, names):
         # One that is only named here (pyenv) does not start.
-        if subprocess.run([newer, "-c", ""], stderr=subprocess.DEVNULL).returncode == 0:
-            os.execv(newer, [newer, *sys.argv])  # noqa: S606
-    sys.exit(f"rounds: needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}.")
+        if subprocess.run([other, "-c", ""], stderr=subprocess.DEVNULL).returncode == 0:
+            os.execv(other, [other, *sys.argv])  # noqa: S606
+    sys.exit(f"rounds: needs Python 3.11, 3.12 or 3.13; {sys.executable} is {sys.version.split()[0]}.")
 
 
 def main(extras: list[str]) -> None:

@@ -34,9 +34,12 @@ def main(what: str) -> int:
     types = [str(BIN / "tsc"), "--project", ".ci/tsconfig.json"]
     scripts = any((ROOT / "static" / "js").rglob("*.js"))
     protocol = ["node", str(ROOT / ".ci" / "asyncapi.js"), str(PROTOCOL)]
+    sheets = [str(path) for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.css"))]
+    floor = ["node", str(ROOT / ".ci" / "floor.js"), str(NODE / "node_modules"), *sheets]
     return max(
         run("biome", [*biome, *FOLDERS]),
         run("tsc", types) if scripts else 0,
+        run("floor", floor),
         run("asyncapi", protocol, NODE),
     )
 
@@ -45,7 +48,7 @@ def install() -> None:
     stamp = NODE / "package.json"
     if stamp.exists() and stamp.read_text() == PINS.read_text():
         return
-    print("Installing biome, tsc and the parser of AsyncAPI …", flush=True)
+    print("Installing biome, tsc, doiuse and the parser of AsyncAPI …", flush=True)
     shutil.rmtree(NODE, ignore_errors=True)
     part = NODE.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,11 @@ class Pages:
         environment.install_gettext_translations(languages.translations[code], newstyle=True)  # type: ignore[attr-defined]
         environment.filters["number"] = partial(format_decimal, locale=code)
         environment.globals.update(
-            locale=code, languages=LANGUAGES, js_messages=languages.for_scripts[code], static_url=static.url
+            locale=code,
+            is_cyrillic=languages.is_cyrillic[code],
+            languages=LANGUAGES,
+            script_texts=cache(lambda name: languages.for_script(code, static.scripts.source(name))),
+            static_url=static.url,
+            version=static.build,
         )
         return environment

@@ -1,4 +1,6 @@
-"""`make bench`: how long the dashboard takes with 10,000 rooms. Prints, and decides nothing: machines differ.
+"""`make bench`: how long the dashboard takes with 10,000 rooms, and a bell with 1,000 drafts.
+
+Prints, and decides nothing: machines differ.
 
 `make bench ARGS="FOLDER"` keeps the filled database in that folder, and uses it the next time.
 """
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from models import base
 from models.embedded import Embedded
-from tests.bench import dashboard, school
+from tests.bench import dashboard, drafts, school
 
 
 def main(data: Path) -> None:
@@ -22,6 +24,7 @@ def main(data: Path) -> None:
     with base.database.connection_context():
         trainer = school.trainer() or school.fill()
         dashboard.measure(data, url, trainer)
+        drafts.measure()
     base.disconnect()
     private.stop()
 
