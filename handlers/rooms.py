@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models import overview
 from models.errors import N_
 from models.room import LIMITS, Room
@@ -9,22 +11,34 @@ from models.room_copy import copy_of
 
 from .base import Signed
 
+# Translators: about 60 animals that nobody minds to be called, in the alphabet's order.
+ANIMALS = N_(
+    "Badger, Bear, Beaver, Bee, Bison, Butterfly, Camel, Cat, Chameleon, Cheetah, Chipmunk, Crab, Crane, Cricket, "
+    "Deer, Dolphin, Dragonfly, Eagle, Falcon, Firefly, Flamingo, Fox, Gazelle, Gecko, Giraffe, Hamster, Hare, Hawk, "
+    "Hedgehog, Heron, Horse, Hummingbird, Jaguar, Kangaroo, Kingfisher, Koala, Lemur, Leopard, Lion, Llama, Lynx, "
+    "Meerkat, Moose, Nightingale, Octopus, Otter, Owl, Panda, Panther, Parrot, Pelican, Penguin, Puffin, Puma, "
+    "Rabbit, Raccoon, Raven, Robin, Seahorse, Squirrel, Stork, Swallow, Swan, Tiger, Toucan, Turtle, Wolf, Zebra"
+)
+
 
 class NewRoom(Signed):
     async def get(self) -> None:
-        defaults = {field: default for field, (_, _, default) in LIMITS.items()}
-        self.page("rooms/new.html", form={"title": "", "answers": "open"} | defaults)
+        form = {field: default for field, (_, _, default) in LIMITS.items()}
+        animals = self.gettext(ANIMALS).split(", ")
+        self.page("rooms/new.html", form=form | {"ready_names": "\n".join(animals), "takes_drafts": "yes"})
 
     async def post(self) -> None:
-        form = self.typed("title", "answers", *LIMITS)
+        form = self.typed("title", "answers", "names", "ready_names", "takes_drafts", "is_polite", *LIMITS)
         limits = {field: whole_number(form[field]) for field in LIMITS}
-        mistakes = Room.mistakes(form["title"], form["answers"], **limits)
+        names = form["ready_names"].splitlines() if form["names"] == "ready" else None
+        mistakes = Room.mistakes(form["title"], form["answers"], names, **limits)
         if mistakes:
             self.set_status(400)
             errors = {mistake.field: self.sentence(mistake) for mistake in mistakes}
             return self.page("rooms/new.html", form=form, errors=errors)
-        numbers = {field: number for field, number in limits.items() if number is not None}
-        room = await self.db(lambda: Room.open(self.trainer, form["title"], form["answers"], **numbers))
+        wishes: dict[str, Any] = {name: form[name] == "yes" for name in ("is_polite", "takes_drafts")}
+        wishes |= limits
+        room = await self.db(lambda: Room.open(self.trainer, form["title"], form["answers"], names, **wishes))
         self.redirect(f"/rooms/{room.uuid}", status=303)
 
 

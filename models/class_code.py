@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 
 from peewee import IntegrityError
 
 from .base import clock, database
-from .room import CODE_ALPHABET, Room, clean_code
+from .code import CODE_ALPHABET, clean_code, new_code
+from .room import Room
 from .trainer import Trainer
 
-# A room's code has six letters: neither can be taken for the other.
+# A room's code has six letters, a student's return code seven: none can be taken for another.
 CODE_LENGTH = 5
 # A training that began longer ago was forgotten, not closed.
 LONGEST_TRAINING = timedelta(hours=12)
@@ -20,7 +20,7 @@ LONGEST_TRAINING = timedelta(hours=12)
 def code_of(trainer: Trainer) -> str:
     """This trainer's class code, drawn when it is first asked for."""
     while not trainer.code:
-        drawn = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+        drawn = new_code(CODE_LENGTH)
         try:
             with database.atomic():
                 Trainer.update(code=drawn).where(

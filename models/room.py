@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -20,22 +18,21 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     IntegrityError,
+    JSONField,
     TextField,
     UUIDField,
 )
 from playhouse.postgres_ext import DateTimeTZField
 
 from .base import CLOCK, BaseModel, database
+from .code import CODE_ALPHABET, clean_code, new_code
 from .errors import N_, BadField, NotAllowed, NotFound, Taken, WrongMoment
 from .fold import fold
+from .ready_names import clean_ready_names
 from .text import is_printable
 from .trainer import Trainer
 
-# Consonants only (RFC 8628, 6.1): no code looks like another, none spells a word, no digit reads as a letter.
-CODE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
 CODE_LENGTH = 6
-# What a Russian keyboard gives for letters that look the same.
-LOOKALIKES = str.maketrans("ВСНКМРТХ", "BCHKMPTX")
 
 # field: smallest, largest, default. Times in seconds.
 LIMITS = {
@@ -67,12 +64,21 @@ class Room(BaseModel):
     is_locked = BooleanField(default=False)
     # Pages hide from the trainer who wrote an answer.
     is_blind = BooleanField(default=False)
+    # Rude nicknames are refused.
+    is_polite = BooleanField(default=False)
+    # What students have written, and not sent, counts when their round is over.
+    takes_drafts = BooleanField(default=True)
+    # The names that newcomers choose from; none: they make up their own.
+    ready_names = JSONField(default=list)
     # Since when the clock stands still.
     paused_at = DateTimeTZField(null=True)
     # Since when the trainer's class code leads here, if it does: of several rooms the last one counts.
     led_at = DateTimeTZField(null=True)
     # The number of the room's last event. Raised only under the row lock, by the transaction that stores the event.
     seq = BigIntegerField(default=0)
+
+    # How the room is run, which trainers may change at any time.
+    SETTINGS = ("is_locked", "is_blind", "is_polite", "takes_drafts")
 
     trainer_id: int
     # Only from training.room_of() and the overview:
@@ -89,12 +95,22 @@ class Room(BaseModel):
     forgotten = 0
 
     @classmethod
-    def open(cls, trainer: Trainer, title: str = "", answers: str = "open", **limits: int) -> Room:
-        """Make a room of `trainer`. Raises BadField."""
+    def open(
+        cls,
+        trainer: Trainer,
+        title: str = "",
+        answers: str = "open",
+        ready_names: Iterable[str] | None = None,
+        is_polite: bool = False,
+        takes_drafts: bool = True,
+        **limits: int,
+    ) -> Room:
+        """Make a room of `trainer`. `ready_names` None: newcomers make up their own. Raises BadField."""
         title = " ".join(title.split())
         limits = {field: default for field, (_, _, default) in LIMITS.items()} | limits
-        for mistake in cls.mistakes(title, answers, **limits):
+        for mistake in cls.mistakes(title, answers, ready_names, **limits):
             raise mistake
+        names = [] if ready_names is None else clean_ready_names(ready_names)
         while True:
             try:
                 with database.atomic():
@@ -103,7 +119,10 @@ class Room(BaseModel):
                         title=title,
                         title_key=fold(title),
                         answers=answers,
-                        code=new_code(),
+                        ready_names=names,
+                        is_polite=is_polite,
+                        takes_drafts=takes_drafts,
+                        code=new_code(CODE_LENGTH),
                         **limits,
                     )
             except IntegrityError as error:  # that code is in use: draw another
@@ -111,13 +130,20 @@ class Room(BaseModel):
                     raise
 
     @classmethod
-    def mistakes(cls, title: str, answers: str, **limits: int | None) -> list[BadField]:
+    def mistakes(
+        cls, title: str, answers: str, ready_names: Iterable[str] | None = None, **limits: int | None
+    ) -> list[BadField]:
         """All that open() would say about this. A limit that is None is no number."""
         found, title = [], " ".join(title.split())
         if not 1 <= len(title) <= LONGEST_TITLE or not is_printable(title):
             found.append(BadField("title", N_("1 to {largest} characters"), largest=LONGEST_TITLE))
         if answers not in ANSWERS:
             found.append(BadField("answers", N_("Open or hidden")))
+        if ready_names is not None:
+            try:
+                clean_ready_names(ready_names)
+            except BadField as mistake:
+                found.append(mistake)
         for field, (smallest, largest, _) in LIMITS.items():
             given = limits[field]
             if given is None or not smallest <= given <= largest:
@@ -217,7 +243,7 @@ class Room(BaseModel):
 
     def settings(self) -> dict[str, bool]:
         """How the room is run, as everybody in it is told."""
-        return {"is_locked": self.is_locked, "is_blind": self.is_blind}
+        return {name: getattr(self, name) for name in self.SETTINGS}
 
     def must_not_be_finished(self) -> None:
         if self.finished_at:
@@ -246,12 +272,3 @@ class Room(BaseModel):
 
 
 Room.add_index(Room.trainer, Room.led_at, name="room_led", where=SQL("finished_at IS NULL"))
-
-
-def clean_code(typed: str) -> str:
-    """What somebody typed as a code, in any case, with spaces or dashes, the way that codes are written."""
-    return re.sub(r"[\s\-–—_.]", "", typed).upper().translate(LOOKALIKES)
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))

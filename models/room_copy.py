@@ -17,7 +17,15 @@ def copy_of(room: Room, trainer: Trainer, word: str = "copy") -> Room:
     """Make a room of `trainer` after one that they run. `word`: what stands behind its title, in their language."""
     limits = {field: getattr(room, field) for field in LIMITS}
     with database.atomic():
-        made = Room.open(trainer, free_title(trainer, room.title, word), room.answers, **limits)
+        made = Room.open(
+            trainer,
+            free_title(trainer, room.title, word),
+            room.answers,
+            room.ready_names or None,
+            room.is_polite,
+            room.takes_drafts,
+            **limits,
+        )
         questions = [
             {
                 "room": made.id,

@@ -10,9 +10,10 @@ from peewee import chunked
 
 from models.base import clock, database
 from models.co_trainer import CoTrainer
+from models.code import CODE_ALPHABET
 from models.fold import fold
 from models.message import Message
-from models.room import CODE_ALPHABET, CODE_LENGTH, Room
+from models.room import CODE_LENGTH, Room
 from models.round import Round
 from models.student import Student
 from models.trainer import Trainer

@@ -30,7 +30,7 @@ def other(database):
 @pytest.fixture
 def room(trainer):
     limits = {"max_students_count": 7, "max_rounds_count": 3, "max_round_time": 45}
-    room = Room.open(trainer, "Столицы", "hidden", **limits)
+    room = Room.open(trainer, "Столицы", "hidden", **limits)  # type: ignore[arg-type]
     change(room, Question.add, QUESTIONS)
     return room
 

@@ -1,10 +1,13 @@
 """The trainer's pages, as a browser without scripts sees them: dashboard, new room, console and its ticket."""
 
 import uuid
+from html import unescape
 
 import pytest
 
+from models.ready_names import clean_ready_names
 from models.room import Room
+from models.rudeness import is_rude
 from models.tokens import MINUTE, Purpose
 from models.trainer import Trainer
 from tests.lesson import EMAIL, PASSWORD
@@ -92,6 +95,57 @@ async def test_all_mistakes_are_shown_at_once(browser):
         assert f'id="{field}-error"' in page.body, field
     assert "A few things to fix:" in page.text
     assert Room.select().count() == 0
+
+
+async def test_a_new_room_takes_drafts_and_any_name_unless_its_form_says_otherwise(browser):
+    await browser.sign_in()
+    form = (await browser.get("/rooms/new")).body
+    for ticked in (
+        'name="takes_drafts" type="checkbox" role="switch" value="yes"',
+        'name="names" value="own"',
+    ):
+        assert " checked" in form.partition(ticked)[2].partition(">")[0]
+    assert " checked" not in form.partition('name="is_polite"')[2].partition(">")[0]
+    await browser.submit("/rooms/new", **FORM, takes_drafts="yes", names="own", ready_names="Fox")
+    await browser.submit(
+        "/rooms/new", **FORM, is_polite="yes", names="ready", ready_names="Wolf\r\n\r\n Fox "
+    )
+    first, second = Room.select().order_by(Room.id)
+    assert (first.takes_drafts, first.is_polite, first.ready_names) == (True, False, [])
+    assert (second.takes_drafts, second.is_polite, second.ready_names) == (False, True, ["Wolf", "Fox"])
+
+
+@pytest.mark.parametrize(
+    ("names", "reason"),
+    [
+        ("", "Write at least one name"),
+        ("Fox\nX", "“X” is no name"),
+        ("\n".join(map(str, range(100, 301))), "At most 200 names"),
+    ],
+)
+async def test_a_bad_list_of_names_is_said_at_the_field_and_kept(browser, names, reason):
+    await browser.sign_in()
+    await browser.get("/rooms/new")
+    page = await browser.submit("/rooms/new", **FORM, names="ready", ready_names=names)
+    assert page.status == 400
+    assert 'id="ready_names-error"' in page.body
+    assert reason in page.text
+    assert names[:20] in page.body
+    assert " checked" in page.body.partition('name="names" value="ready"')[2].partition(">")[0]
+    assert Room.select().count() == 0
+
+
+async def test_the_form_offers_animals_to_be_called(browser):
+    await browser.sign_in()
+    for language, animal in (("en", "Fox"), ("ru", None)):
+        browser.cookies["language"] = language
+        form = (await browser.get("/rooms/new")).body
+        names = unescape(form.partition('id="ready_names"')[2].partition(">")[2].partition("</textarea>")[0])
+        cleaned = clean_ready_names(names.splitlines())
+        assert len(cleaned) == len(names.split("\n")[1:])
+        assert len(cleaned) >= 50
+        assert [name for name in cleaned if is_rude(name)] == []
+        assert animal is None or animal in cleaned
 
 
 async def test_a_dashboard_has_the_trainers_own_rooms_only(browser, lesson, visitor):

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from models import class_code, training
+from models.code import CODE_ALPHABET
 from models.errors import WrongMoment
-from models.room import CODE_ALPHABET, Room
+from models.room import Room
 from models.trainer import Trainer
 from tests.rooms import a_room, a_trainer, change
 
@@ -40,7 +41,7 @@ def test_two_pages_that_ask_at_once_get_the_same_code():
 def test_a_code_that_somebody_has_is_not_drawn_again(monkeypatch):
     first, second = a_trainer(), a_trainer("other@school.org")
     drawn = iter("BBBBB" + "BBBBB" + "CCCCC")
-    monkeypatch.setattr("models.class_code.secrets.choice", lambda letters: next(drawn))
+    monkeypatch.setattr("models.code.secrets.choice", lambda letters: next(drawn))
     assert (class_code.code_of(first), class_code.code_of(second)) == ("BBBBB", "CCCCC")
 
 

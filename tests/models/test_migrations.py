@@ -11,6 +11,7 @@ from peewee import PostgresqlDatabase
 
 from models.base import MIGRATION_LOCK, MIGRATIONS
 from models.co_trainer import CoTrainer
+from models.draft import Draft
 from models.event import Event
 from models.extra_time import ExtraTime
 from models.invitation import Invitation
@@ -23,7 +24,7 @@ from models.trainer import Trainer
 from tests.rooms import until
 
 ROOT = Path(__file__).resolve().parents[2]
-MODELS = [Trainer, Room, Student, Round, Message, Event, ExtraTime, Question, Invitation, CoTrainer]
+MODELS = [Trainer, Room, Student, Round, Message, Event, ExtraTime, Question, Invitation, CoTrainer, Draft]
 MIGRATE = """
 import json, sys
 from models import base

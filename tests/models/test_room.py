@@ -4,8 +4,9 @@ import pytest
 
 from models import room as rooms
 from models.base import database as db
+from models.code import CODE_ALPHABET
 from models.errors import BadField, NotFound
-from models.room import CODE_ALPHABET, LIMITS, Room
+from models.room import LIMITS, Room
 from models.student import Student
 from tests.rooms import a_room, a_trainer, change, events, join, open_round
 
