@@ -67,6 +67,7 @@ def routes(static: Static, role_of: Any) -> list[Any]:
         (r"/api/rooms", api.RoomsApi),
         (rf"/api/rooms/{UUID}", api.RoomApi),
         (rf"/api/rooms/{UUID}/students", api.StudentsApi),
+        (rf"/api/rooms/{UUID}/students/return", api.ReturnApi),
         (rf"/api/rooms/{UUID}/results", api.ResultsApi),
         (r"/docs/protocol", protocol.ProtocolPage),
         (r"/docs/asyncapi.yaml", protocol.DocsFile, {"name": "asyncapi.yaml"}),

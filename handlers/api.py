@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from tornado.web import HTTPError
 
-from models import training
+from models import return_code, training
 from models.errors import BadField
 from models.overview import rooms_of
 from models.room import LIMITS, Room
@@ -29,10 +29,17 @@ class RoomWanted(Struct):
     max_rounds_count: int = LIMITS["max_rounds_count"][2]
     max_round_time: int = LIMITS["max_round_time"][2]
     answers: str = "open"
+    ready_names: list[str] = []  # none: students make up their own
+    is_polite: bool = False
+    takes_drafts: bool = True
 
 
 class StudentWanted(Struct):
     nickname: str
+
+
+class ReturnWanted(Struct):
+    return_code: str
 
 
 class TokensApi(Api):
@@ -58,6 +65,8 @@ class OfRooms(Api):
             "max_rounds_count": room.max_rounds_count,
             "max_round_time": room.max_round_time,
             "answers": room.answers,
+            "ready_names": room.ready_names,
+            **room.settings(),
             "phase": room.phase,
             "is_started": room.started_at is not None,
             "is_finished": room.finished_at is not None,
@@ -97,7 +106,11 @@ class RoomsApi(OfRooms):
         trainer = await self.bearer()
         wanted = self.body(RoomWanted)
         limits = {field: getattr(wanted, field) for field in LIMITS}
-        opened = await self.db(lambda: Room.open(trainer, wanted.title, wanted.answers, **limits))
+        how = {"is_polite": wanted.is_polite, "takes_drafts": wanted.takes_drafts}
+        names = wanted.ready_names or None
+        opened = await self.db(
+            lambda: Room.open(trainer, wanted.title, wanted.answers, names, **how, **limits)
+        )
         room = await self.db(training.room_of, trainer, opened.uuid)
         self.answer(self.room(room) | self.socket(room, "teacher", trainer.id, trainer.session), 201)
 
@@ -121,10 +134,22 @@ class StudentsApi(OfRooms):
         wanted = self.body(StudentWanted)
         room = await self.db(Room.by_uuid, uuid)
         student = await self.change(room.id, lambda room: Student.join(room, wanted.nickname))
-        self.answer(
-            {"id": student.id, "nickname": student.nickname} | self.socket(room, "student", student.id, 0),
-            201,
-        )
+        self.answer(self.seat(room, student), 201)
+
+    def seat(self, room: Room, student: Student) -> dict[str, Any]:
+        its = {"id": student.id, "nickname": student.nickname, "return_code": student.return_code}
+        return its | self.socket(room, "student", student.id, student.session)
+
+
+class ReturnApi(StudentsApi):
+    """The same seat for another device."""
+
+    async def post(self, uuid: str) -> None:
+        code = self.body(ReturnWanted).return_code
+        room = await self.db(Room.by_uuid, uuid)
+        with self.guessing("return_code"):
+            student = await self.change(room.id, lambda room: return_code.come_back(room, code))
+        self.answer(self.seat(room, student))
 
 
 class ResultsApi(OfRooms):

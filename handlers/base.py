@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
@@ -92,15 +93,20 @@ class Handler(RequestHandler):
 
     async def try_password(self, email: str, verb: Callable[..., T], *args: Any) -> T:
         """Run a verb that checks the password of that account. Raises what it raises, TooOften `too_many_attempts`."""
-        attempts, address = self.application.attempts, str(self.request.remote_ip)
-        attempts.take(email, address)
+        attempts = self.application.attempts
+        tried = {"account": email.strip().lower()[:254], "address": str(self.request.remote_ip)}
+        attempts.take(**tried)
         try:
             done = await self.slow(verb, *args)
         except BadField:  # it was something else that was wrong
-            attempts.give_back(email, address)
+            attempts.give_back(**tried)
             raise
-        attempts.give_back(email, address)
+        attempts.give_back(**tried)
         return done
+
+    def guessing(self, kind: str = "code") -> AbstractContextManager[None]:
+        """Around what finds something by a code, see Attempts. Raises TooOften `too_many_attempts`."""
+        return self.application.attempts.guessing(kind, str(self.request.remote_ip))
 
     def change(self, room_id: int, verb: Callable[[Any], T]) -> asyncio.Future[T]:
         """Have the models change a room; resolves after COMMIT."""

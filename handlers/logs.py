@@ -35,5 +35,6 @@ def log_request(handler: RequestHandler) -> None:
 
 
 def loggable(path: str) -> str:
-    """An address without what opens doors: the query, and the token of a first-run link or an invitation."""
-    return re.sub(r"^(/first-run/|/invitation/).*", r"\1…", path.partition("?")[0])
+    """An address without what opens doors: the query, the token of a first-run link or an invitation, a return code."""
+    # Codes of rooms and of trainers, which everybody in the class knows, are shorter.
+    return re.sub(r"^(/first-run/|/invitation/|(?i:/join/)(?=.{7})).*", r"\1…", path.partition("?")[0])

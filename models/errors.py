@@ -33,6 +33,10 @@ SENTENCES = {
     # students and rooms
     "no_such_student": N_("There is no such student in this room."),
     "no_such_room": N_("There is no such room: check the link or the code."),
+    "no_such_code": N_(
+        "This code brings nobody back: check each letter. It works until a day after the training."
+    ),
+    "moved": N_("You are on another device now: to come back to this one, type your return code."),
     "room_full": N_("The room is full: ask the trainer for a seat."),
     "room_locked": N_("The room is locked: ask the trainer to let you in."),
     "room_finished": N_("The training in this room is over: ask the trainer for a new code."),
@@ -40,6 +44,8 @@ SENTENCES = {
     "too_late": N_("That was more than a minute ago: give them a new seat instead."),
     "nickname_taken": N_("Somebody in this room has that name already: take another."),
     "bad_nickname": N_("A name has 2 to 24 characters."),
+    "rude_nickname": N_("That name is not for a classroom: choose another."),
+    "not_a_ready_name": N_("In this room you choose one of its names: take one from the list."),
     # accounts and forms
     "bad_value": "{field}: {reason}.",
     "bad_credentials": N_("This email and password do not match."),

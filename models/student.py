@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import timedelta
 from typing import Any
 
-from peewee import SQL, AutoField, BooleanField, CharField, ForeignKeyField, UUIDField
+from peewee import SQL, AutoField, BooleanField, CharField, ForeignKeyField, IntegerField, UUIDField, fn
 from playhouse.postgres_ext import DateTimeTZField
 
 from .base import CLOCK, BaseModel
+from .code import new_code
 from .errors import BadValue, NotAllowed, NotFound, Taken, WrongMoment
+from .nickname import LONGEST_KEY, LONGEST_NICKNAME, clean_nickname, nickname_key, numbered
+from .ready_names import free_ready_names, take_ready_name
 from .room import Room
+from .rudeness import is_rude
 from .text import clean_text
 
-SHORTEST_NICKNAME, LONGEST_NICKNAME = 2, 24
 LONGEST_REASON = 200
+RETURN_CODE_LENGTH = 7
 # So long a kick can be undone.
 REGRET = timedelta(minutes=1)
-# Letters and marks that show nothing: fillers and variation selectors.
-BLANKS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
 
 
 class Student(BaseModel):
     id = AutoField()
     room = ForeignKeyField(Room, backref="students", on_delete="CASCADE")
     nickname = CharField(LONGEST_NICKNAME)
-    # The nickname without what the eye skips, so that "Alice" and "alice" are one name.
-    nickname_key = CharField(4 * LONGEST_NICKNAME)
+    # Nicknames with the same key look the same, see nickname.py.
+    nickname_key = CharField(LONGEST_KEY)
     # The browser that joined: it comes back as the same student, and once kicked stays out. None: a client of the API.
     browser = UUIDField(null=True)
+    # With it another device becomes this student; letters of CODE_ALPHABET.
+    return_code = CharField(RETURN_CODE_LENGTH, unique=True)
+    # Raised when they move to another device: a token of an older one is good for nothing.
+    session = IntegerField(default=0)
     is_ready = BooleanField(default=False)
     joined_at = DateTimeTZField(default=CLOCK)
     kicked_at = DateTimeTZField(null=True)
     kick_reason = CharField(LONGEST_REASON, default="")
+
+    room_id: int
 
     class Meta:
         indexes = ((("room", "browser"), True),)
@@ -45,7 +49,7 @@ class Student(BaseModel):
     def join(cls, room: Room, nickname: str, browser: Any = None) -> Student:
         """Give `nickname` a seat in the room; the same browser gets the seat it has.
 
-        Raises what sit() raises, Taken `room_finished`, `room_locked`, NotAllowed `kicked`.
+        Raises what sit() and new_name() raise, Taken `room_finished`, `room_locked`, NotAllowed `kicked`.
         """
         if browser is not None:
             before = cls.get_or_none((cls.room == room.id) & (cls.browser == browser))
@@ -53,11 +57,27 @@ class Student(BaseModel):
                 before.must_be_welcome()
                 return before
         room.must_take_newcomers()
-        return cls.sit(room, nickname, browser)
+        return cls.sit(room, cls.new_name(room, nickname), browser)
+
+    @classmethod
+    def new_name(cls, room: Room, nickname: str) -> str:
+        """The name of a newcomer who asks for this one.
+
+        Raises BadValue `bad_nickname`, `rude_nickname`, and what take_ready_name() raises.
+        """
+        if room.ready_names:
+            return take_ready_name(room.ready_names, cls.taken_keys(room), nickname)
+        cleaned = clean_nickname(nickname)
+        if room.is_polite and is_rude(cleaned):
+            raise BadValue("rude_nickname")
+        return cleaned
 
     @classmethod
     def add(cls, room: Room, nickname: str) -> Student:
-        """Give a seat to somebody without a phone, also in a locked room. Raises what sit() raises, WrongMoment."""
+        """Give a seat to somebody without a phone, under any name, also in a locked room.
+
+        Raises what sit() raises, WrongMoment.
+        """
         room.must_not_be_finished()
         return cls.sit(room, nickname)
 
@@ -66,13 +86,22 @@ class Student(BaseModel):
         """A new student. Raises BadValue `bad_nickname`, Taken `nickname_taken` (with a `suggestion`), `room_full`."""
         nickname = clean_nickname(nickname)
         key = nickname_key(nickname)
-        if cls.seated(room).where(cls.nickname_key == key).exists():
+        if cls.is_taken(room, nickname, key):
             raise Taken("nickname_taken", suggestion=cls.free_nickname(room, nickname))
         if cls.seated(room).count() >= room.max_students_count:
             raise Taken("room_full")
-        student = cls.create(room=room.id, nickname=nickname, nickname_key=key, browser=browser)
+        code = cls.free_code()
+        student = cls.create(
+            room=room.id, nickname=nickname, nickname_key=key, browser=browser, return_code=code
+        )
         student.tell(room)
         return student
+
+    @classmethod
+    def is_taken(cls, room: Room, nickname: str, key: str) -> bool:
+        """Has somebody that name, in any case, or one that looks like it?"""
+        same = (cls.nickname_key == key) | (fn.LOWER(cls.nickname) == nickname.lower())
+        return bool(cls.seated(room).where(same).exists())
 
     @classmethod
     def ready(cls, room: Room, student_id: int, is_ready: bool) -> Student:
@@ -117,7 +146,7 @@ class Student(BaseModel):
         room.must_not_be_finished()
         if room.asked_at > student.kicked_at + REGRET:
             raise WrongMoment("too_late")
-        if cls.seated(room).where(cls.nickname_key == student.nickname_key).exists():
+        if cls.is_taken(room, student.nickname, student.nickname_key):
             raise Taken("nickname_taken")
         if cls.seated(room).count() >= room.max_students_count:
             raise Taken("room_full")
@@ -125,6 +154,18 @@ class Student(BaseModel):
         cls.update(kicked_at=None, kick_reason="").where(cls.id == student.id).execute()
         student.tell(room)
         return student
+
+    @classmethod
+    def free_code(cls) -> str:
+        """A return code that nobody has. Looked up first: what the index refuses would cost the whole transaction."""
+        while cls.select().where(cls.return_code == (code := new_code(RETURN_CODE_LENGTH))).exists():
+            pass
+        return code
+
+    @classmethod
+    def code_of(cls, room_id: int, student_id: int) -> str:
+        """The return code of a student with a seat. Raises NotFound `no_such_student`."""
+        return str(cls.with_seat(Room.by_id(room_id), student_id).return_code)
 
     @classmethod
     def just_kicked(cls, room: Room) -> list[Student]:
@@ -165,14 +206,22 @@ class Student(BaseModel):
     @classmethod
     def free_nickname(cls, room: Room, nickname: str) -> str:
         """`nickname` with the smallest number behind it that nobody in the room has."""
-        query = cls.seated(room).select(cls.nickname_key).tuples()
-        taken = {row[0] for row in query.execute()}
+        taken = cls.taken_keys(room)
         for number in range(2, len(taken) + 3):
-            suffix = f" {number}"
-            candidate = nickname[: LONGEST_NICKNAME - len(suffix)].rstrip() + suffix
+            candidate = numbered(nickname, number)
             if nickname_key(candidate) not in taken:
                 break
         return candidate
+
+    @classmethod
+    def taken_keys(cls, room: Room) -> set[str]:
+        query = cls.seated(room).select(cls.nickname_key).tuples()
+        return {row[0] for row in query.execute()}
+
+    @classmethod
+    def names_to_choose(cls, room: Room) -> list[str]:
+        """The ready-made names that are free; none: newcomers make up their own."""
+        return free_ready_names(room.ready_names, cls.taken_keys(room)) if room.ready_names else []
 
     def must_be_welcome(self) -> None:
         if self.kicked_at:
@@ -196,21 +245,3 @@ class Student(BaseModel):
 Student.add_index(
     Student.room, Student.nickname_key, name="student_nickname", unique=True, where=SQL("kicked_at IS NULL")
 )
-
-
-def clean_nickname(typed: str) -> str:
-    """A nickname as it will be shown: NFKC, single spaces, nothing invisible. Raises BadValue."""
-    text = "".join(c if unicodedata.category(c) not in ("Cc", "Zl", "Zp") else " " for c in typed)
-    # Cf bidi and zero-width, Cs lone surrogate, Co private use, Cn unassigned
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
-    # After that: what stood between a letter and its accent is gone.
-    text = unicodedata.normalize("NFKC", BLANKS.sub("", text))
-    text = re.sub(r"\s+", " ", text).strip()
-    if not SHORTEST_NICKNAME <= len(text) <= LONGEST_NICKNAME:
-        raise BadValue("bad_nickname")
-    return text
-
-
-def nickname_key(nickname: str) -> str:
-    """What two nicknames that people would take for the same have in common."""
-    return unicodedata.normalize("NFKC", nickname.casefold()).replace("ё", "е")

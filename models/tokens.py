@@ -21,6 +21,8 @@ class Purpose(Enum):
     SOCKET = ("room's socket", DAY)
     TICKET = ("room's socket, next connection", MINUTE)
     BROWSER = ("student's browser", 400 * DAY)
+    # Whose page the browser showed last: who has moved to another device finds the way back.
+    SEAT = ("student's seat", DAY)
     FIRST_RUN = ("first trainer", DAY)
     # The invitation itself runs out sooner: a link that is only a little late can still say whom to ask for another.
     INVITATION = ("invitation", 30 * DAY)

@@ -135,7 +135,7 @@ async def test_the_phase_follows_the_training(lesson, times_up):
 async def test_a_student_gets_a_seat_without_any_authorization(lesson, base_url):
     room = await lesson.open_room()
     seat = await lesson.join("  Анна \t Петрова ")
-    assert seat.keys() == {"id", "nickname", "token", "ws_url"}
+    assert seat.keys() == {"id", "nickname", "return_code", "token", "ws_url"}
     assert (type(seat["id"]), seat["nickname"]) == (int, "Анна Петрова")
     assert seat["ws_url"] == f"ws{base_url[4:]}/ws/room/{room['uuid']}/?token={seat['token']}"
     client = await lesson.connect(seat["ws_url"])

@@ -17,6 +17,7 @@ CALLS = {
     ("GET", ROOM): (200, 404, 401, 401),
     ("GET", ROOM + "/results"): (200, 404, 401, 401),
     ("POST", ROOM + "/students"): (201, 201, 201, 201),
+    ("POST", ROOM + "/students/return"): (200, 200, 200, 200),
     ("DELETE", ROOM): (204, 404, 401, 401),
 }
 CODES = {401: "unauthorized", 404: "no_such_room"}
@@ -28,7 +29,11 @@ async def test_each_call_for_each_asker(lesson, call, expected):
     await lesson.open_room()
     seat = await lesson.join("Анна")
     tokens = [await lesson.sign_in(), await lesson.sign_in("other@school.org"), seat["token"], None]
-    bodies = {"/api/rooms": {"title": "Новая"}, ROOM + "/students": {"nickname": "Борис 0"}}
+    bodies = {
+        "/api/rooms": {"title": "Новая"},
+        ROOM + "/students": {"nickname": "Борис 0"},
+        ROOM + "/students/return": {"return_code": seat["return_code"]},
+    }
     statuses: list[int] = []
     for number, token in reversed(list(enumerate(tokens))):
         body = bodies.get(path) if method == "POST" else None

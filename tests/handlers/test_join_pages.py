@@ -152,7 +152,7 @@ async def test_a_kicked_student_reads_the_reason_until_it_is_undone(room_of_code
     assert (page.status, "Тише, &lt;b&gt;пожалуйста&lt;/b&gt;" in page.body) == (403, True)
     assert f'href="/rooms/{room["uuid"]}/student"' in page.body
     await trainer.send("student_restore", id=student.id)
-    await trainer.until("user_list")
+    await trainer.ask("users_list")  # answered after it
     page = await browser.get(f"/rooms/{room['uuid']}/student")
     assert (page.status, "phase-views" in page.body) == (200, True)
 
@@ -188,11 +188,13 @@ async def test_the_students_ticket_opens_the_socket_for_a_minute(
     assert ticket.status == 200
     assert app.tokens.read(ticket.json["url"].partition("=")[2], Purpose.TICKET)
     client = await lesson.connect(base_url.replace("http", "ws") + ticket.json["url"])
+    anna = Student.get()
     assert client.state["me"] == {
         "role": "student",
-        "id": Student.get().id,
+        "id": anna.id,
         "nickname": "Анна",
         "is_ready": False,
+        "return_code": anna.return_code,
     }
 
 

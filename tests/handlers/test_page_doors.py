@@ -35,6 +35,7 @@ async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, v
     await browser.sign_in()
     other = visitor()
     await other.get("/sign-in")
+    seat = await lesson.join("Борис")
     forms = {
         "/sign-in": {"email": EMAIL, "password": PASSWORD},
         "/sign-out": {},
@@ -45,6 +46,7 @@ async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, v
         f"/rooms/{room['uuid']}/copy": {},
         f"/rooms/{room['uuid']}/delete": {},
         f"/join/{room['code']}": {"nickname": "Анна"},
+        f"/join/{seat['return_code']}": {},
         f"/rooms/{room['uuid']}/student/ticket": {},
         f"/rooms/{room['uuid']}/students/1/erase": {},
         "/account/name": {"name": "Чужая"},
@@ -65,7 +67,7 @@ async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, v
             assert "url" not in refused.body.split("<", 1)[0]
     assert browser.cookies == cookies
     assert Room.select().count() == 1
-    assert Student.select().count() == 0
+    assert [(one.id, one.session) for one in Student.select()] == [(seat["id"], 0)]
     assert [(one.name, one.session) for one in Trainer.select()] == [("Ольга Петровна", 1)]
     assert Invitation.open_by(Trainer.get()) == [made]
 
@@ -81,6 +83,8 @@ async def test_every_page_forbids_foreign_scripts_and_frames_and_is_kept_by_nobo
     await browser.join(room["code"], "Анна")
     for path in (
         "/join",
+        "/join?again=yes",
+        f"/join/{(await lesson.join('Борис'))['return_code']}",
         "/sign-in",
         "/rooms",
         "/rooms/new",

@@ -1,5 +1,7 @@
-// <person-menu>: what the trainer can do for one student: more time, an answer in their place, putting them out.
+// <person-menu>: what the trainer can do for one student: more time, an answer in their place, the code for another
+// phone, putting them out.
 
+import { say } from "../lib/announce.js";
 import { fill, find, tell } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { newRef } from "../lib/outbox.js";
@@ -20,6 +22,7 @@ export class PersonMenu extends RowMenu {
     super.serve(list);
     const answer = this.#step("message_send");
     this.#step("round_extra").values = () => ({ student_id: this.chosen, seconds: EXTRA });
+    this.#step("student_code").values = () => ({ id: this.chosen });
     answer.values = () => {
       const message = this.#field.value.trim();
       if (!message) this.#field.focus();
@@ -44,7 +47,22 @@ export class PersonMenu extends RowMenu {
     find(this, "[data-kick]").addEventListener("click", () => {
       tell(this, "kick", { id: this.chosen, nickname: this.#nickname });
     });
-    this.addEventListener("unfold", () => this.#write(this.#restored(), false));
+    this.addEventListener("unfold", () => {
+      find(this, ".row-menu__code").hidden = true;
+      this.#write(this.#restored(), false);
+    });
+  }
+
+  /**
+   * The code that was asked for.
+   * @param {{id: number, return_code: string}} asked
+   */
+  showCode({ id, return_code }) {
+    if (id !== this.chosen) return;
+    const code = `${return_code.slice(0, 3)}\u00a0${return_code.slice(3)}`;
+    fill(this, { "return-code": code });
+    find(this, ".row-menu__code").hidden = false;
+    say(gettext("{nickname}’s return code: {code}", { nickname: this.#nickname, code }));
   }
 
   /**

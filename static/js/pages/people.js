@@ -17,6 +17,11 @@ export function joinPeople() {
   });
 
   return {
+    /** @param {import("../lib/types.js").Frame} frame */
+    heard(frame) {
+      if (frame.action === "student_code") people.showCode(frame);
+    },
+
     /**
      * @param {import("../lib/types.js").Room} room
      * @param {Set<number | null>} answered who has answered the present round
