@@ -24,7 +24,14 @@ def prose(text: str) -> tuple[Markup, list[tuple[str, str]]]:
             slug = re.sub(r"\W+", "-", inner.content.lower()).strip("-")
             opening.attrSet("id", slug)
             headings.append((slug, inner.content))
-    return Markup(markdown.renderer.render(tokens, markdown.options, {})), headings  # noqa: S704
+    return Markup(scrolled(markdown.renderer.render(tokens, markdown.options, {}))), headings  # noqa: S704
+
+
+def scrolled(html: str) -> str:
+    """What is wider than a phone scrolls by itself, also by the keyboard: so the focus must get there."""
+    table = '<div class="protocol__scroll" tabindex="0"><table>'
+    html = html.replace("<pre>", '<pre tabindex="0">')
+    return html.replace("<table>", table).replace("</table>", "</table></div>")
 
 
 def line(text: str) -> Markup:

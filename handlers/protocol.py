@@ -66,7 +66,7 @@ def contents() -> dict[str, Any]:
         "requests": [request(name, whose) for name, whose in asked.items()],
         "events": [event(name, whose) for name, whose in told.items()],
         "schemas": [schema(name) for name in shared(asked, told)],
-        "errors": table(errors),
+        "error_codes": table(errors),
         "any_errors": document()["x-any-errors"],
         "closes": table(closes),
         "parameters": connection(),

@@ -15,11 +15,11 @@ from .room import Room
 from .round import Round
 
 
-def of_answer(room: Room, round: Round, fold: str) -> str:
+def of_answer(room: Room, round_id: int, fold: str) -> str:
     """The card for a new answer with this fold: the one on which most of those lie that are equal to it."""
-    key = ("cards", round.id)
+    key = ("cards", round_id)
     if key not in room.seen:
-        here = Message.round == round.id
+        here = Message.round == round_id
         moved = Message.select(Message.fold).where(here & (Message.fold != Message.card))
         most = (
             Message.select(Message.fold, Message.card)

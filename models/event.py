@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from peewee import BigIntegerField, CharField, CompositeKey, ForeignKeyField, JSONField, UUIDField
+from peewee import BigIntegerField, CharField, CompositeKey, ForeignKeyField, JSONField, UUIDField, chunked
 from playhouse.postgres_ext import DateTimeTZField
 
 from .base import BaseModel
@@ -53,8 +53,8 @@ class Event(BaseModel):
         events = [cls(room=room.id, batch=batch, **recorded) for room in rooms for recorded in room.recorded]
         kept_after = {room.id: room.seq if room.is_deleted else room.forgotten for room in rooms}
         kept = [event.__data__ for event in events if event.seq > kept_after[event.room_id]]
-        if kept:
-            cls.insert_many(kept).execute()
+        for some in chunked(kept, 200):  # to write a thousand down takes a while, see base.LIMITS
+            cls.insert_many(some).execute()
         for room in rooms:
             if room.recorded and not room.is_deleted:
                 Room.update(seq=room.seq).where(Room.id == room.id).execute()
@@ -99,7 +99,8 @@ class Event(BaseModel):
         return [*([one] if one else ()), *self.data.get("messages", ())]
 
     def puts_out(self, student_id: int) -> bool:
-        return self.action == "student_kick" and self.student_id == student_id
+        """Does it end this student's connections?"""
+        return self.action in ("student_kick", "student_moved") and self.student_id == student_id
 
     def landed(self) -> bool:
         """Did the transaction that wrote this event commit? Waits for it if it is still at it."""

@@ -67,8 +67,11 @@ class ExtraTime(BaseModel):
         ExtraTime.update(deadline=deadline).where(self.own).execute()
 
     def close(self, room: Room) -> None:
+        from .draft import Draft  # a draft is for as long as a student has time
+
         self.closed_at = room.now
         ExtraTime.update(closed_at=room.now).where(self.own).execute()
+        Draft.hand_in(room, self.round_id, Draft.student == self.student_id)
 
     def as_public(self) -> dict[str, Any]:
         return {"student_id": self.student_id, "deadline": self.deadline.isoformat()}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from peewee import SQL, NodeList, fn
+
 from .errors import NotFound
 from .message import Message
 from .room import Room
+from .round import Round
 
 
 def select_correct(room: Room, ids: Iterable[int] | None, is_correct: bool = True) -> None:
@@ -34,3 +37,22 @@ def select_correct(room: Room, ids: Iterable[int] | None, is_correct: bool = Tru
         "hidden": hidden,
     }
     room.record("message_select", data)
+
+
+def right_texts(room: Room, student_id: int) -> dict[int, list[str]]:
+    """What was right, by round, as far as the student may see it: each once, in its usual spelling, the usual first."""
+    may_see = Message.student.is_null(False) & Message.removed_at.is_null()
+    last = Round.last(room)
+    if last and room.answers == "hidden" and not room.finished_at:
+        may_see &= (Message.round != last.id) | (Message.student == student_id)
+    usual = NodeList((SQL("mode() WITHIN GROUP (ORDER BY"), Message.text, SQL(")")))
+    query = (
+        Message.select(Message.round, usual)
+        .where((Message.room == room.id) & Message.is_correct & may_see)
+        .group_by(Message.round, Message.fold)
+        .order_by(Message.round, fn.COUNT(Message.id).desc(), fn.MIN(Message.id))
+    )
+    found: dict[int, list[str]] = {}
+    for round_id, text in query.tuples().execute():
+        found.setdefault(round_id, []).append(text)
+    return found

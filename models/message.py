@@ -60,10 +60,14 @@ class Message(BaseModel):
         """
         student = Student.present(room, student_id)
         # Before the clock is asked: what was stored in time is acknowledged again however late the question comes.
-        before = cls.sent_before(room, ref, (cls.student == student.id) & cls.trainer.is_null())
+        before = cls.sent_by(student, room, ref)
         if before:
             return before, False
-        return cls.give(room, student, clock.round_for(room, student.id, round_id), text, ref), True
+        from .draft import Draft  # what becomes a message: the other way round only here
+
+        message = cls.give(room, student, clock.round_for(room, student.id, round_id), text, ref)
+        Draft.forget(student.id, ref)
+        return message, True
 
     @classmethod
     def answer_for(
@@ -92,8 +96,7 @@ class Message(BaseModel):
     @classmethod
     def announce(cls, room: Room, trainer_id: int, text: str, ref: str | None = None) -> tuple[Message, bool]:
         """Store a trainer's message, which the room always sees and which is never an answer. As answer() otherwise."""
-        before = cls.sent_before(room, ref, cls.trainer == trainer_id)
-        if before:
+        if before := cls.sent_before(room, ref, cls.trainer == trainer_id):
             return before, False
         message = cls.post(room, text, ref, round=Round.last(room), trainer=Trainer.get_by_id(trainer_id))
         message.tell(room, ref)
@@ -177,39 +180,53 @@ class Message(BaseModel):
         trainer: Trainer | None = None,
     ) -> Message:
         """A new answer of this student's."""
-        cls.must_be_bearable(room, round, student)
+        cls.must_be_bearable(room, round.id, student)
         message = cls.post(room, text, ref, round=round, student=student, trainer=trainer)
         message.tell(room, ref)
         return message
 
     @classmethod
-    def must_be_bearable(cls, room: Room, current: Round, student: Student) -> None:
+    def must_be_bearable(cls, room: Room, round_id: int, student: Student) -> None:
         """One student's answers to one round are bounded: every phone in the room has to carry them."""
-        key = ("written", current.id, student.id)
+        key = ("written", round_id, student.id)
         if key not in room.seen:
-            mine = (cls.student == student.id) & (cls.round == current.id)
+            mine = (cls.student == student.id) & (cls.round == round_id)
             room.seen[key] = cls.select().where(mine).count()
         if room.seen[key] == MOST_MESSAGES:
             raise WrongMoment("too_much_written")
         room.seen[key] += 1
 
     @classmethod
+    def sent_by(cls, student: Student, room: Room, ref: str | None) -> Message | None:
+        """What the student sent under this `ref` before, with the author."""
+        return cls.sent_before(room, ref, (cls.student == student.id) & cls.trainer.is_null())
+
+    @classmethod
     def sent_before(cls, room: Room, ref: str | None, author: Any) -> Message | None:
         """The message that its author sent under this `ref` before, with the author."""
-        found = cls.with_authors((cls.room == room.id) & author & (cls.ref == ref)) if ref else []
-        return found[0] if found else None
+        its = cls.select(cls.id).where((cls.room == room.id) & author & (cls.ref == ref))
+        id = its.scalar() if ref else None  # mostly there is none: ask for no more
+        return cls.with_authors(cls.id == id)[0] if id else None
 
     @classmethod
     def post(cls, room: Room, text: str, ref: str | None, **fields: Any) -> Message:
         text = clean_text(text, LONGEST_TEXT)
         if not text:
             raise BadValue("empty_text")
-        if fields.get("student"):
+        message = cls.unsaved(room, text, ref, created_at=room.now, **fields)
+        message.save(force_insert=True)
+        return message
+
+    @classmethod
+    def unsaved(cls, room: Room, text: str, ref: str | None, **fields: Any) -> Message:
+        """A message of this room as it will be stored, an answer with its card."""
+        message = cls(room=room.id, text=text, ref=ref, **fields)
+        if message.student_id is not None:
             from .card import of_answer  # a card is made of messages: the other way round only here
 
-            fields["fold"] = fold(text)
-            fields["card"] = of_answer(room, fields["round"], fields["fold"])
-        return cls.create(room=room.id, text=text, ref=ref, created_at=room.now, **fields)
+            message.fold = fold(text)
+            message.card = of_answer(room, message.round_id or 0, message.fold)
+        return message
 
 
 # What a trainer wrote in a student's place has the trainer's `ref`.

@@ -112,12 +112,17 @@ class Round(BaseModel):
 
     def close(self, room: Room) -> None:
         """No more answers, but from students with extra time."""
+        from .draft import Draft  # both belong to a round
+        from .extra_time import ExtraTime
+
         self.closed_at = room.now
         Round.update(closed_at=room.now).where(Round.id == self.id).execute()
+        go_on = [extra.student_id for extra in ExtraTime.running(room, self)]
+        Draft.hand_in(room, self.id, Draft.student.not_in(go_on))
 
     def end(self, room: Room) -> None:
         """No more answers from anybody."""
-        from .extra_time import ExtraTime  # it belongs to a round
+        from .extra_time import ExtraTime
 
         if self.is_open:
             self.close(room)

@@ -7,8 +7,9 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from . import class_code, clock
+from . import class_code, clock, mark
 from .base import one_moment
+from .draft import Draft
 from .errors import NotAllowed, WrongMoment
 from .event import Event
 from .extra_time import ExtraTime
@@ -19,6 +20,9 @@ from .room import Room
 from .round import Round
 from .student import Student
 from .trainer import Trainer
+
+# Of one round a student's record has so many right answers, at most.
+MOST_RIGHT = 10
 
 
 def start(room: Room, trainer_id: int | None = None) -> None:
@@ -48,12 +52,13 @@ def close(room: Room) -> None:
     room.record("training_close", {"result": result(room), "messages": messages, "is_blind": room.is_blind})
 
 
-def run_otherwise(room: Room, is_locked: bool | None = None, is_blind: bool | None = None) -> None:
-    """Change how the room is run; what is None stays as it is. The room is told in any case."""
+def run_otherwise(room: Room, **settings: bool | None) -> None:
+    """Change how the room is run (Room.SETTINGS); what is None stays as it is. The room is told in any case."""
     was_blind = room.is_blind
-    room.is_locked = room.is_locked if is_locked is None else is_locked
-    room.is_blind = room.is_blind if is_blind is None else is_blind
-    Room.update(is_locked=room.is_locked, is_blind=room.is_blind).where(Room.id == room.id).execute()
+    for name, wanted in settings.items():
+        if wanted is not None:
+            setattr(room, name, wanted)
+    Room.update(room.settings()).where(Room.id == room.id).execute()
     data: dict[str, Any] = room.settings()
     if was_blind and not room.is_blind:  # a screen knows nobody's name
         data["messages"] = [m.as_public() for m in recent_messages(room) if sees(m, room, "screen")]
@@ -137,7 +142,16 @@ def seats(room_id: int) -> tuple[list[dict[str, Any]], int]:
 def member(room: Room, role: str, member_id: int, session: int) -> dict[str, Any]:
     """Who that is in this room. Raises what sight() raises."""
     if role == "student":
-        return {"role": role, **Student.present(room, member_id).as_user()}
+        student = Student.present(room, member_id)
+        if student.session != session:
+            raise NotAllowed("bad_token")
+        draft = Draft.of(room, student)
+        return {
+            "role": role,
+            **student.as_user(),
+            "return_code": student.return_code,
+            "draft": draft.as_public() if draft else None,
+        }
     trainer = Trainer.signed_in(member_id, session)
     if trainer is None or not room.is_run_by(trainer.id):
         raise NotAllowed("bad_token")
@@ -180,6 +194,31 @@ def sees(message: Message, room: Room, role: str, member_id: int | None = None) 
     if role == "teacher" or message.removed_at:
         return role == "teacher"
     return message.is_public(room) or (role == "student" and message.student_id == member_id)
+
+
+def record_of_student(room_id: int, student_id: int) -> list[dict[str, Any]]:
+    """Round by round what this student answered, and what was right as far as they may see it.
+
+    Raises NotFound, NotAllowed `kicked`.
+    """
+    with one_moment():
+        room = Room.by_id(room_id)
+        student = Student.present(room, student_id)
+        own: dict[int | None, list[dict[str, Any]]] = {}
+        mine = (Message.student == student.id) & Message.removed_at.is_null()
+        for message in Message.with_authors(mine):
+            own.setdefault(message.round_id, []).append(message.as_seen_by("student"))
+        right = mark.right_texts(room, student.id)
+        rounds = Round.select().where(Round.room == room.id).order_by(Round.number)
+        return [
+            {
+                **r.named(),
+                "question": r.question,
+                "messages": own.get(r.id, []),
+                "right": right.get(r.id, [])[:MOST_RIGHT],
+            }
+            for r in rounds
+        ]
 
 
 def record_of(room: Room) -> dict[str, Any]:

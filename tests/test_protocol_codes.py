@@ -10,8 +10,9 @@ from handlers.live import channel, closing, decoding, fields, flood, messages, o
 from handlers.protocol import document
 from models import errors
 from models.event import LONGEST_REPLAY
+from models.message import MOST_MESSAGES
+from models.nickname import LONGEST_NICKNAME, SHORTEST_NICKNAME
 from models.room import LIMITS, LONGEST_TITLE
-from models.student import LONGEST_NICKNAME, SHORTEST_NICKNAME
 from models.tokens import HOUR, MINUTE, Purpose
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,6 +98,7 @@ def test_every_code_that_is_raised_anywhere_is_in_the_table():
         *(f"`{field}` ({least}–{most}, {usual})" for field, (least, most, usual) in LIMITS.items()),
         f"and lives {Purpose.API.lifetime // HOUR} hours",
         f"the oldest of more than {channel.MOST_CONNECTIONS}",
+        f"beyond the {MOST_MESSAGES} messages that a student may send in a round",
         f"2,000 emoji are {4 * fields.LONGEST_TEXT // 1000} KB",
     ],
 )

@@ -110,11 +110,12 @@ def test_there_are_no_other_roles():
 def test_every_event_is_told_to_somebody_and_some_to_trainers_or_to_a_student_alone():
     told = {role: set(named(f"to{role.title()}")) for role in decoding.REQUESTS}
     for_trainers = {name for name, kind in EVENTS.items() if kind.__doc__.startswith("To trainers alone")}
-    for_trainers |= {"NearMissesAre"}  # nobody else may ask
-    assert len(for_trainers) == 5
-    assert told["teacher"] == set(EVENTS) - {"StudentKicked"}
+    for_trainers |= {"NearMissesAre", "StudentCodeIs"}  # nobody else may ask
+    assert len(for_trainers) == 6
+    for_students = {"StudentKicked", "StudentMoved", "DraftKept", "StudentRecordIs"}
+    assert told["teacher"] == set(EVENTS) - for_students
     assert told["student"] == set(EVENTS) - for_trainers
-    assert told["screen"] == set(EVENTS) - for_trainers - {"StudentKicked"}
+    assert told["screen"] == set(EVENTS) - for_trainers - for_students
 
 
 @pytest.mark.parametrize("name", REQUESTS)

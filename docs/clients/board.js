@@ -9,6 +9,7 @@ const FINAL = {
   4404: "There is no such room.",
   4409: "This board is open too often.",
   4410: "The room was deleted.",
+  4411: "You are on another device now.",
 };
 const $ = (id) => document.getElementById(id);
 
@@ -22,7 +23,7 @@ function connect(url) {
   let quiet;
   socket.onmessage = ({ data }) => {
     clearTimeout(quiet);
-    quiet = setTimeout(ask, 20_000);
+    quiet = setTimeout(ask, 10_000);
     hear(JSON.parse(data));
     pause = 500;
     $("status").textContent = "";
@@ -35,9 +36,9 @@ function connect(url) {
     setTimeout(connect, pause * (0.5 + Math.random() / 2), url);
     pause = Math.min(2 * pause, 20_000);
   };
-  // a page does not see the server's pings: nothing may mean a dead line
+  // a page does not see the server's pings: nothing may mean a frozen line
   function ask() {
-    socket.send(JSON.stringify({ action: "room_info" }));
+    socket.send(JSON.stringify({ action: "heartbeat" }));
     quiet = setTimeout(() => socket.close(), 5_000);
   }
 }
@@ -109,7 +110,7 @@ function show() {
 
 function start(url) {
   document.querySelector("form").hidden = true;
-  document.querySelector("main").hidden = false;
+  $("board").hidden = false;
   setInterval(tick, 250);
   connect(url);
 }

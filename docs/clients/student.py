@@ -12,7 +12,7 @@ import urllib.request
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
-FINAL = {1009, 4400, 4401, 4403, 4404, 4409, 4410}  # close codes after which there is no way back
+FINAL = {1009, 4400, 4401, 4403, 4404, 4409, 4410, 4411}  # close codes after which there is no way back
 PASSING = {"flooding", "unavailable", "internal"}  # errors after which a second attempt may go well
 LARGEST = 16 * 2**20  # bytes of a frame: the state of a long round may be megabytes
 

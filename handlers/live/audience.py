@@ -34,6 +34,7 @@ from .messages import (
     StudentErased,
     StudentKicked,
     StudentKickedIs,
+    StudentMoved,
     TrainingClosed,
     TrainingPaused,
     TrainingResumed,
@@ -133,6 +134,8 @@ def view(event: Logged, audience: Audience) -> Pushed | None:
             return TrainingClosed("closed", msgspec.convert(data["result"], list[Score]), last)
         case "student_kick":
             return StudentKicked(data.get("reason", ""))
+        case "student_moved":
+            return StudentMoved()
         case "student_kicked":
             return StudentKickedIs(msgspec.convert(data, Kicked))
         case "student_erase":

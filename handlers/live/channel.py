@@ -19,6 +19,7 @@ MOST_CONNECTIONS = 16
 # After these, the student's connections are closed, or all.
 PUTS_OUT = {
     "student_kick": (CloseCode.KICKED, "removed by the trainer"),
+    "student_moved": (CloseCode.MOVED, "on another device now"),
     "room_delete": (CloseCode.ROOM_DELETED, "the room was deleted"),
 }
 # The list of students is merged: it goes out at most every so many seconds, plus so much for each student in it.
@@ -141,6 +142,7 @@ class Channel:
                 continue
             for user in self.roster.seen(event.data["changed"]):
                 changed[user.id] = user
+                removed.discard(user.id)  # put out, and let in again
             for student_id in event.data["removed"]:
                 changed.pop(student_id, None)
                 removed.add(student_id)
@@ -165,26 +167,32 @@ class Channel:
 
     def _send(self, connections: Collection[Connection], steps: Sequence[Step]) -> None:
         """Write to each connection, in one go, those steps that it has not had and may see."""
-        special = concerned([step.event for step in steps])
-        bodies: dict[tuple[int, str, int | None, int | None], bytes | None] = {}
+        # Of each event alone: when the bell sends a thousand drafts, each of a thousand students has a part in one.
+        parts = [concerned([step.event]) for step in steps]
+        special = set().union(*parts)
+        bodies: dict[tuple[int, int | None, str, int | None], bytes | None] = {}
+        frames: dict[tuple[bytes, int, int], bytes] = {}
         writes: dict[tuple[str, int | None, int | None, int], tuple[bytes, int]] = {}
         for connection in list(connections):
             audience = connection.audience
+            role, trainer_id = audience.role, audience.trainer_id
             student_id = audience.student_id if audience.student_id in special else None
-            whose = (audience.role, student_id, audience.trainer_id)
-            key = (*whose, connection.seq)
+            key = (role, student_id, trainer_id, connection.seq)
             if key not in writes:
-                frames, prev = [], connection.seq
-                for step in steps:
-                    which = (step.event.seq, *whose)
+                given, prev = [], connection.seq
+                for step, part in zip(steps, parts, strict=True):
+                    seq, own = step.event.seq, student_id if student_id in part else None
+                    which = (seq, own, role, trainer_id)
                     if which not in bodies:
-                        seen_as = Audience(audience.role, student_id, trainer_id=audience.trainer_id)
+                        seen_as = Audience(role, own, trainer_id=trainer_id)
                         bodies[which] = step.students or see(step.event, seen_as)
                     body = bodies[which]
-                    if body and step.event.seq > prev:
-                        frames.append(frame(stamp(body, step.event, prev)))
-                        prev = step.event.seq
-                writes[key] = b"".join(frames), prev
+                    if body and seq > prev:
+                        if (body, seq, prev) not in frames:
+                            frames[body, seq, prev] = frame(stamp(body, step.event, prev))
+                        given.append(frames[body, seq, prev])
+                        prev = seq
+                writes[key] = b"".join(given), prev
             data, connection.seq = writes[key]
             if data:
                 connection.push(data)

@@ -17,4 +17,5 @@ class CloseCode(IntEnum):
     SLOW_CONSUMER = 4408
     REPLACED = 4409
     ROOM_DELETED = 4410
+    MOVED = 4411
     FLOODING = 4429

@@ -8,6 +8,8 @@ import msgspec
 
 from .fields import LONGEST_FRAME, LONGEST_TEXT
 from .requests import (
+    Heartbeat,
+    MessageDraft,
     MessageGroup,
     MessageRemove,
     MessageSelect,
@@ -26,8 +28,10 @@ from .requests import (
     RoundNew,
     RoundQuestion,
     StudentAdd,
+    StudentCode,
     StudentKick,
     StudentReady,
+    StudentRecord,
     StudentRestore,
     StudentWriting,
     TrainingClose,
@@ -37,7 +41,7 @@ from .requests import (
     UsersList,
 )
 
-ANYBODY: tuple[type[Request], ...] = (UsersList, RoomInfo)
+ANYBODY: tuple[type[Request], ...] = (UsersList, RoomInfo, Heartbeat)
 REQUESTS: dict[str, tuple[type[Request], ...]] = {
     "teacher": (
         RoomChange,
@@ -58,13 +62,14 @@ REQUESTS: dict[str, tuple[type[Request], ...]] = {
         StudentAdd,
         StudentKick,
         StudentRestore,
+        StudentCode,
         QuestionAdd,
         QuestionChange,
         QuestionMove,
         QuestionRemove,
         *ANYBODY,
     ),
-    "student": (StudentReady, StudentWriting, MessageSend, *ANYBODY),
+    "student": (StudentReady, StudentWriting, StudentRecord, MessageDraft, MessageSend, *ANYBODY),
     "screen": ANYBODY,
 }
 # What can be wrong with a frame, or with a connection as such; the models add their own refusals (models/errors.py).
@@ -120,7 +125,7 @@ def decode(frame: str | bytes, role: str) -> Request:
     if kind is None:
         raise BadFrame("not_allowed", action, ref, role=role)
     text = given.get("message")
-    if kind is MessageSend and isinstance(text, str) and len(text) > LONGEST_TEXT:
+    if kind in (MessageSend, MessageDraft) and isinstance(text, str) and len(text) > LONGEST_TEXT:
         raise BadFrame("too_long", action, ref, reason=f"a text has at most {LONGEST_TEXT} characters")
     try:
         return msgspec.convert(given, kind)

@@ -100,6 +100,10 @@ class Settings(Struct):
 
     is_locked: Annotated[bool, about("Nobody new can join.")]
     is_blind: Annotated[bool, about("Pages for the trainer and for screens hide who wrote an answer.")]
+    is_polite: Annotated[bool, about("Rude nicknames are refused.")]
+    takes_drafts: Annotated[
+        bool, about("What students have written, and not sent, counts when their round is over.")
+    ]
 
 
 class Score(Struct):
@@ -110,6 +114,15 @@ class Score(Struct):
     correct_answers_count: Annotated[int, about("How many of their messages are marked as correct.")]
 
 
+class Draft(Struct):
+    """What a student has written and not sent."""
+
+    round_id: RoundId
+    text: str
+    ref: Annotated[str | None, about("Send it under this one.")]
+    number: Annotated[int | None, about("As it was sent with.")]
+
+
 class Me(Struct, omit_defaults=True):
     """Whom the server takes this connection for. `name` is a teacher's, the other fields are a student's."""
 
@@ -118,6 +131,12 @@ class Me(Struct, omit_defaults=True):
     nickname: str | UnsetType = UNSET
     is_ready: bool | UnsetType = UNSET
     name: str | UnsetType = UNSET
+    return_code: Annotated[
+        str | UnsetType, about("With it another device becomes this student: show it to nobody else.")
+    ] = UNSET
+    draft: Annotated[
+        Draft | None, about("Of the last round, if it is open for you; null: there is none.")
+    ] = None
 
 
 class State(Struct, omit_defaults=True):
@@ -161,6 +180,9 @@ class Info(Struct):
     id: Annotated[int, about("The room's id: what the header `Room_id` must name.")]
     title: str
     answers: Answers
+    version: Annotated[
+        str, about("Of the server: another one than before means that its pages have changed, too.")
+    ]
 
 
 class Pushed(Struct, tag_field="action", omit_defaults=True):
@@ -277,6 +299,48 @@ class MessageSent(Pushed, tag="message_send"):
     ] = UNSET
 
 
+class DraftKept(Pushed, tag="message_draft"):
+    """Your draft is stored. To you alone."""
+
+    round_id: RoundId
+    ref: Annotated[str | None, about("As you sent it.")]
+
+
+class AnsweredRound(Struct):
+    """A round as one student played it."""
+
+    round_id: RoundId
+    number: Number
+    question: str
+    messages: Annotated[
+        list[Message], about("The student's own answers, with their marks, the oldest first.")
+    ]
+    right: Annotated[
+        list[str],
+        about("The texts that were marked as correct, as far as the student may see them, each once."),
+    ]
+
+
+class StudentRecordIs(Pushed, tag="student_record"):
+    """Your own answers of all rounds, the first round first. To you alone."""
+
+    message: list[AnsweredRound]
+
+
+class StudentCodeIs(Pushed, tag="student_code"):
+    """A student's return code. To you alone."""
+
+    id: StudentId
+    return_code: str
+
+
+class HeartbeatIs(Pushed, tag="heartbeat"):
+    """The connection works. To you alone."""
+
+    server_time: Now
+    version: Annotated[str, about("As in `room_info`.")]
+
+
 class MessageSelected(Pushed, tag="message_select"):
     """These answers are marked as correct, or not any more. You are told only of those that you can see."""
 
@@ -305,6 +369,13 @@ class StudentKicked(Pushed, tag="student_kick"):
     """To the kicked student alone: the trainer has put you out. The connection closes with 4403."""
 
     reason: Annotated[str, about("What the trainer says about it; may be empty, and is then left out.")] = ""
+
+
+class StudentMoved(Pushed, tag="student_moved"):
+    """To the student alone: somebody came with the return code, and is this student now on another device.
+
+    The connection closes with 4411, and its token is good for nothing any more.
+    """
 
 
 class StudentKickedIs(Pushed, tag="student_kicked"):
@@ -438,12 +509,33 @@ class Error(Pushed, tag="error"):
 encode = msgspec.json.Encoder().encode
 
 
+def info(room: Any, version: str) -> Info:
+    """`room`: the model."""
+    return Info(
+        connection_uuid=str(room.uuid),
+        max_students_count=room.max_students_count,
+        max_rounds_count=room.max_rounds_count,
+        max_round_time=room.max_round_time,
+        is_started=room.started_at is not None,
+        is_finished=room.finished_at is not None,
+        trainer=room.trainer_id,
+        id=room.id,
+        title=room.title,
+        answers=room.answers,
+        version=version,
+    )
+
+
 def state(given: dict[str, Any]) -> State:
     return msgspec.convert(given, State)
 
 
 def message(given: dict[str, Any]) -> Message:
     return msgspec.convert(given, Message)
+
+
+def student_record(given: list[dict[str, Any]]) -> StudentRecordIs:
+    return StudentRecordIs(msgspec.convert(given, list[AnsweredRound]))
 
 
 def near_misses(given: dict[str, Any]) -> NearMissesAre:

@@ -13,6 +13,7 @@ from .closing import CloseCode
 
 MOST_WAITING = 256 * 1024  # bytes that may wait before more is added
 LONGEST_STALL = 10.0  # seconds in which a peer that has bytes waiting takes none
+LAST_CHANCE = 1.0  # seconds more, should it have been this process that stood still
 PIECE = 32 * 1024  # bytes
 
 
@@ -76,6 +77,9 @@ class Outbox:
             self.stall = asyncio.get_running_loop().call_later(LONGEST_STALL, self._stalled)
 
     def _stalled(self) -> None:
+        self.stall = asyncio.get_running_loop().call_later(LAST_CHANCE, self._give_up)
+
+    def _give_up(self) -> None:
         self.stall = None
         if not self.stream.closed():
             self.close(CloseCode.SLOW_CONSUMER, "too slow")

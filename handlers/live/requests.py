@@ -80,6 +80,31 @@ class MessageSend(Request, tag="message_send"):
     ] = None
 
 
+class MessageDraft(Request, tag="message_draft"):
+    """Keep what is being written, as an answer that is not sent yet. Once it is stored you alone get `message_draft`.
+
+    In a room that `takes_drafts` it is sent for you when the round is over for you: the room gets `message_send`, your
+    own copy with this `ref`. So send it under the same `ref` when it is ready; that, or a draft of another `ref`,
+    replaces it. A new connection of yours finds it in `room_state`.
+    """
+
+    message: Annotated[Text, about("The text so far; empty: forget it.")]
+    round_id: Annotated[
+        Id | None,
+        about(
+            "The round that it answers: for another one than the open one it is refused with `no_open_round`."
+        ),
+    ] = None
+    number: Annotated[
+        Annotated[int, Meta(ge=0, le=1 << 53)] | None,
+        about(
+            "Rising from draft to draft (milliseconds will do, but more than the one in `room_state`): what comes "
+            "late, over a connection that was frozen, has a smaller one and changes nothing. Without it the last to "
+            "come counts."
+        ),
+    ] = None
+
+
 class MessageSelect(Request, tag="message_select"):
     """Mark answers as correct, or not, between the start and the close of the training.
 
@@ -122,6 +147,10 @@ class RoomChange(Request, tag="room_change"):
     is_locked: Annotated[bool | None, about("Nobody new can join.")] = None
     is_blind: Annotated[
         bool | None, about("Pages for the trainer and for screens hide who wrote an answer.")
+    ] = None
+    is_polite: Annotated[bool | None, about("Rude nicknames are refused.")] = None
+    takes_drafts: Annotated[
+        bool | None, about("What students have written, and not sent, counts when their round is over.")
     ] = None
 
 
@@ -240,6 +269,20 @@ class StudentWriting(Request, tag="student_writing"):
     """Say whether you are writing an answer just now. Nothing is stored; trainers see it for a few seconds."""
 
     is_writing: bool
+
+
+class StudentRecord(Request, tag="student_record"):
+    """Ask for your own answers of all rounds. You alone get `student_record`."""
+
+
+class StudentCode(Request, tag="student_code"):
+    """Ask for a student's return code, to tell it to somebody whose phone has died. You alone get `student_code`."""
+
+    id: Annotated[Id, about("The student's `id`, as in `user_list`.")]
+
+
+class Heartbeat(Request, tag="heartbeat"):
+    """Ask whether the connection still works: a frozen network leaves it open. You alone get `heartbeat`."""
 
 
 class UsersList(Request, tag="users_list"):

@@ -134,7 +134,7 @@ class RoomSocket(WebSocketHandler):
     def greeting(self, seen: training.Sight) -> list[Pushed]:
         """What comes first. Who missed little has no need of the state, and goes on with the room's events."""
         assert self.channel
-        greeting = [messages.RoomInfoIs(info(seen.room)), messages.UserList(self.channel.roster.users())]
+        greeting = [messages.RoomInfoIs(self.info(seen.room)), messages.UserList(self.channel.roster.users())]
         if seen.state is not None:
             state = messages.state(seen.state)
             greeting.append(messages.RoomState(seen.room.seq, seen.epoch, now(), state))
@@ -206,7 +206,17 @@ class RoomSocket(WebSocketHandler):
         self.reply(messages.UsersListIs(self.channel.roster.users()))
 
     async def room_info(self, request: Request) -> None:
-        self.reply(messages.RoomInfoIs(info(await self.read(Room.by_id, self.room_id))))
+        self.reply(messages.RoomInfoIs(self.info(await self.read(Room.by_id, self.room_id))))
+
+    async def heartbeat(self, request: Request) -> None:
+        self.reply(messages.HeartbeatIs(now(), self.version))
+
+    def info(self, room: Room) -> messages.Info:
+        return messages.info(room, self.version)
+
+    @property
+    def version(self) -> str:
+        return self.application.static.build
 
     def change(self, verb: Verb) -> asyncio.Future[Any]:
         """Have the models change this room; the room hears of it after COMMIT."""
@@ -241,19 +251,3 @@ class RoomSocket(WebSocketHandler):
     def log_exception(self, *error: Any) -> None:
         if not isinstance(error[1], HTTPError):  # that was a refusal, and it is in the access log
             log.error("a connection broke", exc_info=error)
-
-
-def info(room: Room) -> messages.Info:
-    """The room's settings, under the names of the customer's document."""
-    return messages.Info(
-        connection_uuid=str(room.uuid),
-        max_students_count=room.max_students_count,
-        max_rounds_count=room.max_rounds_count,
-        max_round_time=room.max_round_time,
-        is_started=room.started_at is not None,
-        is_finished=room.finished_at is not None,
-        trainer=room.trainer_id,
-        id=room.id,
-        title=room.title,
-        answers=room.answers,
-    )

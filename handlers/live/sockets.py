@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from models import card, clock, mark, removal, training
+from models.draft import Draft
 from models.message import Message
 from models.question import Question
+from models.room import Room
 from models.round import Round
 from models.student import Student
 
@@ -30,7 +32,8 @@ class TeacherSocket(RoomSocket):
         await self.change(clock.resume)
 
     async def room_change(self, request: requests.RoomChange) -> None:
-        await self.change(lambda room: training.run_otherwise(room, request.is_locked, request.is_blind))
+        wanted = {name: getattr(request, name) for name in Room.SETTINGS}
+        await self.change(lambda room: training.run_otherwise(room, **wanted))
 
     async def round_new(self, request: requests.RoundNew) -> None:
         asked = (request.question, request.max_time, request.number, request.accepted, request.question_id)
@@ -79,6 +82,10 @@ class TeacherSocket(RoomSocket):
     async def student_restore(self, request: requests.StudentRestore) -> None:
         await self.change(lambda room: Student.restore(room, request.id))
 
+    async def student_code(self, request: requests.StudentCode) -> None:
+        code = await self.read(Student.code_of, self.room_id, request.id)
+        self.reply(messages.StudentCodeIs(request.id, code))
+
     async def student_add(self, request: requests.StudentAdd) -> None:
         await self.change(lambda room: Student.add(room, request.nickname))
 
@@ -108,6 +115,15 @@ class StudentSocket(RoomSocket):
     async def student_writing(self, request: requests.StudentWriting) -> None:
         assert self.channel
         self.channel.hear_writing(self.member_id, request.is_writing)
+
+    async def student_record(self, request: requests.StudentRecord) -> None:
+        found = await self.read(training.record_of_student, self.room_id, self.member_id)
+        self.reply(messages.student_record(found))
+
+    async def message_draft(self, request: requests.MessageDraft) -> None:
+        draft = (self.member_id, request.message, request.ref, request.round_id, request.number)
+        round_id = await self.change(lambda room: Draft.keep(room, *draft))
+        self.reply(messages.DraftKept(round_id, request.ref))
 
     async def message_send(self, request: requests.MessageSend) -> None:
         text, ref, round_id = request.message, request.ref, request.round_id

@@ -41,16 +41,26 @@ async def test_every_frame_of_a_training_is_as_described(lesson, times_up, scree
     await trainer.send("message_remove", id=answer, is_removed=False)
     await trainer.ask("training_pause")
     await trainer.ask("training_resume")
+    await anna.ask("message_draft", message="Канбер", ref="2")
+    await changes.ask("heartbeat")
+    await trainer.send("student_code", id=boris["id"])
+    code = (await trainer.until("student_code"))["return_code"]
     times_up(lesson.room)
     await trainer.until("round_close")
     await trainer.send("round_end")
     assert (await trainer.until("round_close"))["student_id"] == anna.id
+    assert (await anna.until("message_send", ref="2"))["message"]["text"] == "Канбер"
     await anna.until("round_close")
+    await anna.ask("student_record")
     assert (await anna.ask("message_send", message="Сидней"))["code"] == "no_open_round"
     vera.close()
     await changes.until("presence")
-    await trainer.send("student_kick", id=boris["id"], reason="Шумишь")
+    back = f"/api/rooms/{lesson.room['uuid']}/students/return"
+    _, boris = await lesson.call("POST", back, {"return_code": code})
     await changes.closed()
+    tablet = await lesson.connect(boris["ws_url"])
+    await trainer.send("student_kick", id=boris["id"], reason="Шумишь")
+    await tablet.closed()
     await trainer.until("student_kicked")
     await trainer.ask("room_change", is_blind=False)
     await trainer.ask("training_close")
@@ -68,6 +78,7 @@ async def test_every_frame_of_a_training_is_as_described(lesson, times_up, scree
         ("teacher", seat),
         ("student", anna),
         ("student", changes),
+        ("student", tablet),
         ("screen", screen),
     ]
     for role, client in clients:

@@ -158,6 +158,24 @@ async def test_an_event_is_encoded_once_for_all_who_may_see_the_same(channel, mo
     assert len(calls) == 3  # the trainer, the author, everybody else
 
 
+async def test_many_answers_at_one_bell_are_encoded_for_their_authors_and_once_for_the_others(
+    channel, monkeypatch
+):
+    calls = []
+
+    def counted(pushed):
+        calls.append(pushed)
+        return encode(pushed)
+
+    peers = [come(channel, Peer("student", id)) for id in range(1, 31)]
+    monkeypatch.setattr(module, "encode", counted)
+    channel.deliver([said(id, student_id=id) for id in range(1, 31)])
+    assert len(calls) == 2 * 30
+    for id, peer in enumerate(peers, 1):
+        assert [frame["seq"] for frame in peer.of("message_send") if "ref" in frame] == [id]
+        assert peer.seqs == [(seq - 1, seq) for seq in range(1, 31)]
+
+
 def test_the_parser_of_these_tests_sees_a_cut_frame():
     with pytest.raises(AssertionError):
         parse(frame(b"{}" * 100)[:-1])

@@ -147,10 +147,11 @@ def test_the_documents_own_requests_are_understood():
 
 
 def test_a_role_asks_what_the_document_gives_it():
-    added = {"student_writing"}
-    assert set(BY_ACTION["student"]) == {"student_ready", "message_send", "users_list", "room_info"} | added
-    assert set(BY_ACTION["teacher"]) == set(ALL_ACTIONS) - {"student_ready", "student_writing"}
-    assert set(BY_ACTION["screen"]) == {"users_list", "room_info"}
+    anybody, own = {"users_list", "room_info"}, {"student_ready", "message_send"}
+    added, own_added = {"heartbeat"}, {"student_writing", "student_record", "message_draft"}
+    assert set(BY_ACTION["student"]) == anybody | own | added | own_added
+    assert set(BY_ACTION["teacher"]) == set(ALL_ACTIONS) - {"student_ready"} - own_added
+    assert set(BY_ACTION["screen"]) == anybody | added
 
 
 def test_a_refusal_names_the_request_and_its_ref():

@@ -54,6 +54,13 @@ async def test_the_list_goes_before_what_came_after_it(channel):
     assert peer.seqs == [(0, 2), (2, 3), (3, 4), (4, 5)]
 
 
+async def test_who_is_put_out_and_let_in_again_at_once_is_in_the_list_of_changes(channel):
+    peer = come(channel, Peer(changes=True), 0, [1, 2])
+    channel.deliver([users(1, removed=[1]), users(2, 1), users(3, removed=[2])])
+    (told,) = peer.of("user_list_change")
+    assert ([user["id"] for user in told["changed"]], told["removed"]) == ([1], [2])
+
+
 async def test_who_comes_and_goes_online_is_told_without_a_number(channel):
     teacher, anna = come(channel, Peer(), 3, [1, 2]), come(channel, Peer("student", 1), 3)
     told = (await lists(teacher, 2))[-1]

@@ -19,7 +19,8 @@ def answer(room, student, text="Париж", ref=None):
 
 
 def seen(room, role, member, since=None):
-    return job(training.sight, room.id, role, member, 1, since)
+    session = 0 if role == "student" else 1
+    return job(training.sight, room.id, role, member, session, since)
 
 
 def texts(room, role, member):

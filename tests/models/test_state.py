@@ -20,7 +20,8 @@ def answer(room, student, text):
 
 
 def seen(room, role="teacher", member=None):
-    return job(training.sight, room.id, role, member.id if member else room.trainer_id, 1)
+    member_id, session = (member.id, member.session) if member else (room.trainer_id, 1)
+    return job(training.sight, room.id, role, member_id, session)
 
 
 def texts(state):
@@ -40,7 +41,7 @@ def test_the_state_of_a_new_room_is_empty():
         "phase": "waiting",
         "max_rounds_count": 5,
         "max_round_time": 60,
-        "settings": {"is_locked": False, "is_blind": False},
+        "settings": {"is_locked": False, "is_blind": False, "is_polite": False, "takes_drafts": True},
         "paused_at": None,
         "me": {"role": "teacher", "name": "Ольга Петровна"},
         "round": None,
@@ -50,7 +51,8 @@ def test_the_state_of_a_new_room_is_empty():
         "kicked": [],
         "extras": [],
     }
-    assert seen(room, "student", anna).state["me"] == {"role": "student"} | seats[0]
+    own = {"role": "student", "return_code": anna.return_code, "draft": None}
+    assert seen(room, "student", anna).state["me"] == own | seats[0]
 
 
 def test_in_a_hidden_room_each_sees_their_own_answers_until_the_next_round():
@@ -90,12 +92,12 @@ def test_the_state_is_for_members_alone():
     change(room, Student.kick, anna.id)
     colleague = a_trainer("other@school.org")
     for role, member, kind, code in (
-        ("student", anna.id, NotAllowed, "kicked"),
-        ("student", stranger.id, NotFound, "no_such_student"),
-        ("teacher", colleague.id, NotAllowed, "bad_token"),
+        ("student", anna, NotAllowed, "kicked"),
+        ("student", stranger, NotFound, "no_such_student"),
+        ("teacher", colleague, NotAllowed, "bad_token"),
     ):
         with pytest.raises(kind) as refused:
-            job(training.sight, room.id, role, member, 1)
+            seen(room, role, member)
         assert refused.value.code == code
     Trainer.update(session=2).execute()  # signed out everywhere
     with pytest.raises(NotAllowed):

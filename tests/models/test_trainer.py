@@ -3,10 +3,12 @@
 import threading
 
 import pytest
+from argon2 import extract_parameters
+from argon2.low_level import Type
 
 from models.base import job
 from models.errors import BadField, NotAllowed, Refused, Taken
-from models.trainer import Trainer
+from models.trainer import HASHER, Trainer
 from tests.rooms import a_trainer
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -47,6 +49,14 @@ def test_a_trainer_signs_in_with_their_email_in_any_case():
     for typed in (EMAIL, "OLGA@SCHOOL.ORG", f" {EMAIL}\n", f"{EMAIL}\0"):
         assert Trainer.sign_in(typed, PASSWORD) == trainer
     assert PASSWORD not in Trainer.get_by_id(trainer.id).password_hash
+
+
+def test_a_password_is_stored_as_slow_to_guess_as_owasp_asks_for(monkeypatch):
+    monkeypatch.setattr("models.trainer.HASHER", HASHER)  # all other tests are spared it
+    trainer = Trainer.register(EMAIL, NAME, PASSWORD)
+    stored = extract_parameters(trainer.password_hash)
+    assert (stored.type, stored.memory_cost, stored.time_cost) == (Type.ID, 19 * 1024, 2)
+    assert Trainer.sign_in(EMAIL, PASSWORD) == trainer
 
 
 @pytest.mark.parametrize(

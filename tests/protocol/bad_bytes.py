@@ -64,10 +64,13 @@ VALID: dict[str, dict] = {
     "training_close": {},
     "round_new": {"question": "Столица?", "max_time": 30},
     "message_send": {"message": "Париж", "ref": "r1", "round_id": 1},
+    "message_draft": {"message": "Пари", "ref": "r1", "round_id": 1},
     "message_select": {"message_ids": [1, 2], "id": 3, "is_correct": True},
     "student_kick": {"id": 2**31 - 1},
     "student_ready": {"is_ready": True},
     "student_writing": {"is_writing": True},
+    "student_record": {},
+    "student_code": {"id": 2**31 - 1},
     "student_restore": {"id": 2**31 - 1},
     "student_add": {"nickname": "Галя"},
     "room_change": {"is_blind": True},
@@ -86,6 +89,7 @@ VALID: dict[str, dict] = {
     "question_remove": {"id": 2**31 - 1},
     "users_list": {},
     "room_info": {},
+    "heartbeat": {},
 }
 
 

@@ -8,7 +8,9 @@ from collections import Counter
 from models.base import database
 from models.event import Event
 from models.message import Message
+from models.room import Room
 from models.student import Student
+from tests.protocol.drafts import compare_drafts, kept_in
 from tests.protocol.follower import PATIENCE, Follower
 
 # Plainly, one student after the other.
@@ -37,10 +39,11 @@ class Crowd:
         # Has nothing been found yet? Else there is no use in looking again.
         self.is_sound = True
 
-    async def enter(self, answers, students):
+    async def enter(self, answers, students, takes_drafts=True):
         """Open a room; `students`: for each whether their page takes changes. The first one has a second device."""
         self.lesson.room = None
         self.seat = await self.lesson.open_room(answers=answers, max_rounds_count=100)
+        Room.update(takes_drafts=takes_drafts).where(Room.id == self.seat["id"]).execute()
         self.pages = [Follower(self.seat, changes) for changes in (False, True)]
         share(*self.pages)
         self.pages.append(Follower(self.screen_seat(self.seat), role="screen"))
@@ -94,6 +97,7 @@ class Crowd:
             assert not page.awaited, f"no answer to {page.awaited}"
         self.compare_streams()
         self.compare_messages()
+        compare_drafts(self)
         await self.compare_states()
         self.is_sound = True
 
@@ -149,8 +153,15 @@ class Crowd:
                 assert answer is None or (row is not None and row.id == answer), (
                     f"{ref} was acknowledged as {answer}"
                 )
-                assert row is None or fields.get("round_id", row.round_id) == row.round_id
-                assert row is None or row.text == fields["message"]
+                # Or the draft counted before it was sent, maybe in the round before.
+                drafts = page.drafted.get(ref, ())
+                assert row is None or drafts or fields.get("round_id", row.round_id) == row.round_id
+                assert row is None or row.text == fields["message"] or row.text in drafts
+            for ref, texts in page.drafted.items():
+                known.add((page.student_id, ref))
+                row = stored.get((page.student_id, ref))
+                assert ref not in page.acknowledged or (row and row.id == page.acknowledged[ref])
+                assert row is None or ref in page.sent or row.text in texts
         assert stored.keys() <= known, "something is stored that nobody sent"
         by_id = {row.id: row for row in rows}
         for page in self.pages:
@@ -169,6 +180,7 @@ class Crowd:
         for page in self.pages:
             online[page.student_id] += page.still_open
         users = {s.id: s.as_user() | {"is_online": online[s.id] > 0} for s in seated}
+        drafts = kept_in(self.seat["id"])
         for page in self.present:
             fresh = Follower(page.seat, False, page.student_id, page.role)
             self.fresh.append(fresh)
@@ -181,6 +193,7 @@ class Crowd:
                         f"{one.picture.users} is not {users}, changes: {one.changes}"
                     ) from None
             assert self.settled(page) == self.settled(fresh)
+            assert fresh.picture.draft == drafts.get(page.student_id)
             fresh.cut("close")
             self.counts["states compared"] += 1
         await self.connections_are(lambda: sum(page.still_open for page in self.pages))
@@ -199,6 +212,7 @@ def share(*pages):
     first, *others = pages
     for page in others:
         page.sent, page.answers, page.acknowledged = first.sent, first.answers, first.acknowledged
+        page.drafted = first.drafted
 
 
 def is_for(event, page):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 from contextlib import suppress
 
@@ -13,6 +14,9 @@ from tornado.websocket import WebSocketClosedError, websocket_connect
 from tests.protocol.picture import Picture
 
 PATIENCE = 20.0  # seconds; only ends what would never end
+
+# What a phone takes its clock for: of two drafts the later one has the larger number.
+RISING = itertools.count(1)
 
 
 class Follower:
@@ -31,6 +35,8 @@ class Follower:
         self.sent, self.answers, self.acknowledged = {}, {}, {}
         # What this connection was asked to send, and has not answered.
         self.awaited = set()
+        # A student's drafts: all texts by `ref`; and those of this page, each with what the server said of it.
+        self.drafted, self.drafts = {}, []
         # The `seq` and the `epoch` at which the page stands; where it stood when it began, and all it was given since.
         self.seq = self.epoch = self.base = None
         self.given = []
@@ -105,6 +111,13 @@ class Follower:
             self.awaited.add(ref)
         self.send("message_send", **self.sent[ref])
 
+    def draft(self, ref, text, **fields):
+        """Have it kept; `is_kept` is None until the server has said so, or refused it."""
+        self.drafted.setdefault(ref, set()).add(text)
+        one = {"ref": ref, "text": text, "is_kept": None, "attempt": self.attempts}
+        self.drafts.append(one)
+        self.send("message_draft", message=text, ref=ref, number=next(RISING), **fields)
+
     def cut(self, how="abort"):
         """Lose the connection: `abort` resets it, `close` says goodbye, `dark` leaves it open and hears it no more."""
         self.attempts += 1
@@ -169,7 +182,9 @@ class Follower:
                 self.faults.append(f"after {self.seq} came {frame}")
             self.seq, self.epoch = frame["seq"], frame["epoch"]
             self.given.append((frame["seq"], frame["action"]))
-        if ref := frame.get("ref"):
+        if "message_draft" in (frame["action"], frame.get("request")):
+            self._take_draft(frame)
+        elif ref := frame.get("ref"):
             self.awaited.discard(ref)
             self.answers[ref] = frame.get("code") or frame["message"]["message_id"]
             if (
@@ -178,6 +193,15 @@ class Follower:
             ):
                 self.faults.append(f"was {self.acknowledged[ref]} before: {frame}")
         self.faults += self.picture.take(frame)
+
+    def _take_draft(self, frame):
+        """What the server says of the first draft of this connection of which it has said nothing."""
+        mine = (one for one in self.drafts if one["is_kept"] is None and one["attempt"] == self.attempts)
+        asked = next(mine, None)
+        if asked is None or asked["ref"] != frame["ref"]:
+            self.faults.append(f"not asked for: {frame}")
+        else:
+            asked |= {"is_kept": frame["action"] == "message_draft", "round_id": frame.get("round_id")}
 
 
 def forget(written):

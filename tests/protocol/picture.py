@@ -11,12 +11,14 @@ class Picture:
         self.is_hidden = False
         self.phase, self.round, self.result = None, None, None
         self.settings, self.paused_at = None, None
+        # As the state had it: of what is written after that only whoever wrote it is told.
+        self.draft = None
         # Only trainers are told: students' own time, by id, and who was put out just now.
         self.extras, self.kicked = {}, {}
         self.questions = None
         self.messages = {}
         self.users = {}
-        # (round then open, message): the marks that were told.
+        # (the last round then, message): the marks that were told before the close.
         self.marked = []
 
     def take(self, frame):
@@ -48,6 +50,7 @@ class Picture:
         self.phase, self.result = state["phase"], state["result"]
         self.round = essence(state["round"])
         self.settings, self.paused_at = state["settings"], state["paused_at"]
+        self.draft = state["me"].get("draft")
         self._extras(state)
         self.kicked = {kicked["id"]: kicked for kicked in state.get("kicked", ())}
         self.questions = state.get("questions")
@@ -139,7 +142,8 @@ class Picture:
 
     def _message_select(self, frame):
         for message_id in frame["message_ids"]:
-            self.marked.append((self.round and self.round["round_id"], message_id))
+            if self.phase != "closed":  # then all may be seen
+                self.marked.append((self.round and self.round["round_id"], message_id))
             if message_id in self.messages:
                 is_correct = frame["is_correct"]
                 self.messages[message_id] = self.messages[message_id] | {"is_correct": is_correct}

@@ -107,6 +107,26 @@ async def test_room_deleted(room, lesson):
     assert await trainer.closed() == await anna.closed() == CloseCode.ROOM_DELETED
 
 
+async def test_moved(room, follow, app, lesson):
+    """Somebody came with the return code: every older connection of the student's is told, and none comes back."""
+    trainer, anna, boris = await room("Анна", "Борис")
+    tablet = await follow(anna.seat)
+    address = f"/api/rooms/{lesson.room['uuid']}/students/return"
+    status, seat = await lesson.call("POST", address, {"return_code": anna.seat["return_code"]})
+    assert (status, seat["id"]) == (200, anna.student_id)
+    for page in (anna, tablet):
+        assert await page.closed() == CloseCode.MOVED
+        assert len(page.of("student_moved")) == 1
+        await page.resume()
+        assert await page.closed() == CloseCode.BAD_TOKEN
+    phone = await follow(seat)
+    assert phone.of("room_state")[0]["message"]["me"]["id"] == anna.student_id
+    for page in (trainer, boris, phone):
+        await page.settle()
+        assert page.is_connected
+        assert page.of("student_moved") == []
+
+
 async def test_flooding(room, app):
     """One who goes on and on is closed; what the others send meanwhile is acknowledged."""
     trainer, anna, boris = await room("Анна", "Борис")

@@ -28,6 +28,10 @@ NOT_ON_A_SOCKET = {
     "no_such_trainer",
     "own_room",
     "owner_only",
+    "no_such_code",
+    "moved",
+    "rude_nickname",
+    "not_a_ready_name",
 }
 LONG = "я" * 2001
 
@@ -44,6 +48,7 @@ FRAMES = [
     ("bad_value", "started", "teacher", {"action": "round_new", "max_time": 3600}),
     ("too_long", "open", "student", {"action": "message_send", "message": LONG}),
     ("too_long", "open", "student", {"action": "users_list", "padding": "x" * 17_000}),
+    ("too_long", "open", "student", {"action": "message_draft", "message": LONG}),
     ("empty_text", "open", "student", {"action": "message_send", "message": " "}),
     ("no_such_message", "open", "teacher", {"action": "message_select", "id": 2**31 - 1}),
     ("no_such_student", "open", "teacher", {"action": "student_kick", "id": 2**31 - 1}),
@@ -52,8 +57,10 @@ FRAMES = [
     ("not_the_next_round", "open", "teacher", {"action": "round_new", "number": 1}),
     ("no_rounds_left", "open", "teacher", {"action": "round_new"}),
     ("no_open_round", "started", "student", {"action": "message_send", "message": "x"}),
+    ("no_open_round", "started", "student", {"action": "message_draft", "message": "x"}),
     ("training_finished", "closed", "teacher", {"action": "round_new"}),
     ("training_paused", "paused", "student", {"action": "message_send", "message": "x"}),
+    ("training_paused", "paused", "student", {"action": "message_draft", "message": "x"}),
     ("training_paused", "paused", "teacher", {"action": "training_pause"}),
     ("training_not_paused", "open", "teacher", {"action": "training_resume"}),
     ("bad_value", "open", "teacher", {"action": "round_extend", "seconds": 0}),
@@ -62,6 +69,7 @@ FRAMES = [
     ("bad_nickname", "before", "teacher", {"action": "student_add", "nickname": "я"}),
     ("room_full", "before", "teacher", {"action": "student_add", "nickname": "Борис"}),
     ("no_such_student", "before", "teacher", {"action": "student_restore", "id": 2**31 - 1}),
+    ("no_such_student", "closed", "teacher", {"action": "student_code", "id": 2**31 - 1}),
     ("no_such_question", "before", "teacher", {"action": "question_remove", "id": 2**31 - 1}),
 ]
 PHASES = {

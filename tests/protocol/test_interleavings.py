@@ -26,6 +26,10 @@ def test_every_interleaving_ends_with_all_acknowledged_messages_stored_once_and_
         "taken away",
         "put back",
         "prepared",
+        "drafted",
+        "drafts sent",
+        "drafts kept",
+        "drafts counted",
         *(f"back with {kind}" for kind in KINDS_OF_RETURN),
     ):
         assert counts[what] > 0, counts
