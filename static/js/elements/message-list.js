@@ -91,12 +91,13 @@ export class MessageList extends HTMLElement {
  * @returns {keyof typeof STATES}
  */
 function stateOf(message) {
-  if (message.pending) return message.waiting ? "waiting" : "sending";
+  if (message.pending) return message.offline ? "offline" : message.waiting ? "waiting" : "sending";
   return message.is_correct ? "right" : "received";
 }
 
 const STATES = {
   sending: () => gettext("Sending…"),
+  offline: () => gettext("Goes out when the network is back"),
   waiting: () => gettext("Waits until it goes on"),
   received: () => gettext("Received"),
   right: () => gettext("Right"),

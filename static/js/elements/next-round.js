@@ -177,10 +177,11 @@ export class NextRound extends HTMLElement {
   /** The form in one line, and its accepted answers. */
   #describe() {
     const { text, accepted, max_time } = read(this);
+    const asked = text || gettext("No question: you ask it aloud");
     const time = ngettext("{n} second", "{n} seconds", max_time ?? this.#usual);
     fill(this, {
       "next-accepted": accepted.length ? joined(accepted) : gettext("none"),
-      "next-line": `${text || gettext("No question: you ask it aloud")} · ${time}`,
+      "next-line": `${asked} · ${time}`,
     });
   }
 

@@ -66,6 +66,11 @@ export class PeopleList extends HTMLElement {
     this.#tick();
   }
 
+  /** @param {{id: number, return_code: string}} asked what the open menu asked for */
+  showCode(asked) {
+    this.#menu.showCode(asked);
+  }
+
   #showMenu() {
     const chosen = this.#people.get(this.#menu.chosen);
     if (chosen && this.#room) this.#menu.show(chosen.nickname, this.#room);

@@ -36,9 +36,9 @@ export class PhaseViews extends HTMLElement {
   keepFocus(change) {
     const held = document.activeElement;
     change();
-    const now = document.activeElement;
-    const lost = held !== document.body && held?.getClientRects().length === 0;
-    if (lost && (now === held || now === document.body)) focusOn(this.#heading());
+    const now = document.activeElement; // may be in what has just been hidden: browsers look later
+    const had = held !== document.body && held?.getClientRects().length === 0;
+    if (had && (now === document.body || now?.getClientRects().length === 0)) focusOn(this.#heading());
   }
 
   /** Of what came with the phase; else of any view of the phase; else of the page. */

@@ -25,7 +25,7 @@ export class ResultsBoard extends HTMLElement {
     if (!result || result === this.#shown) return;
     this.#shown = result;
     const best = result.filter((score) => score.correct_answers_count > 0).slice(0, STEPS);
-    this.#steps ??= this.#list("ol", "podium-step", me);
+    this.#steps ??= this.#list(".podium", "podium-step", me);
     this.#rows ??= this.#list("tbody", "result-row", me);
     this.#steps.set(best);
     this.#rows.set(result);

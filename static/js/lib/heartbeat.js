@@ -1,7 +1,7 @@
 // Notices a dead connection: a socket can be frozen and still say OPEN, then only silence tells.
 
-const QUIET = 20_000; // ms without a frame until we ask
-const PATIENCE = 8_000; // ms for anything to come back
+const QUIET = 10_000; // ms without a frame until we ask
+const PATIENCE = 5_000; // ms for anything to come back
 
 export class Heartbeat {
   /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -1,20 +1,12 @@
-// The page's language: texts from its #messages block, plural forms as the language counts.
+// The page's language: texts from its #messages block, plural forms by the catalogue's own rule.
 
 /** @typedef {Record<string, string | number>} Values */
 
 /** @type {Record<string, string | string[]>} */
 const texts = read();
 export const language = document.documentElement.lang || "en";
-const rules = new Intl.PluralRules(language);
-
-/** gettext lists a language's plural forms in this order; languages skip those they lack. */
-const ORDER = ["zero", "one", "two", "few", "many", "other"];
-// Russian's "other" is for fractions only, and gettext has no form for it
-const categories = ORDER.filter(
-  (name) =>
-    rules.resolvedOptions().pluralCategories.includes(/** @type {Intl.LDMLPluralRule} */ (name)) &&
-    !(language.startsWith("ru") && name === "other"),
-);
+/** Which plural form each of 0 … 199 takes, a digit each; larger numbers repeat the second hundred. */
+const rule = String(texts[""] ?? "");
 
 /**
  * The text in the page's language; `{name}` in it is replaced by `values.name`.
@@ -35,17 +27,8 @@ export function gettext(msgid, values) {
  */
 export function ngettext(one, many, n, values) {
   const forms = texts[one];
-  const fitting = Array.isArray(forms) ? forms[form(n, forms.length)] : undefined;
+  const fitting = Array.isArray(forms) ? forms[Number(rule[n < 200 ? n : 100 + (n % 100)])] : undefined;
   return format(fitting || (n === 1 ? one : many), { n, ...values });
-}
-
-/**
- * @param {number} n
- * @param {number} count how many forms there are
- */
-function form(n, count) {
-  const index = categories.indexOf(rules.select(n));
-  return index < 0 || index >= count ? count - 1 : index;
 }
 
 /**

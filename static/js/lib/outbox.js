@@ -1,32 +1,42 @@
-// Messages on their way: each stays here until the server has acknowledged or refused its ref, over a reload too.
+// Messages on their way: each stays on this device until the server has acknowledged or refused its ref. Every tab
+// sees all of them, and a killed browser loses none; to send one twice does no harm.
 
-import { load, save } from "./storage.js";
+import { forgetOld, recallAll, remember } from "./storage.js";
 
 /** @typedef {import("./types.js").Letter} Letter */
 
 export class Outbox {
-  /** @type {Letter[]} */
-  #letters;
+  /** @type {Map<string, Letter>} what the browser refused to keep, by ref */
+  #unkept = new Map();
 
-  /** @param {string} key where this tab keeps it */
-  constructor(key) {
-    this.key = key;
-    const kept = load(key, /** @type {Letter[]} */ ([]));
-    this.#letters = Array.isArray(kept) ? kept : [];
+  /**
+   * @param {string} key of the member; a letter has a key of its own, so that two tabs never overwrite each other
+   * @param {() => void} changed another tab has put one in, or taken one out
+   */
+  constructor(key, changed) {
+    this.prefix = `${key}:`;
+    forgetOld("outbox:");
+    window.addEventListener("storage", ({ key }) => {
+      if (key === null || key.startsWith(this.prefix)) changed();
+    });
   }
 
+  /** Oldest first. */
   get letters() {
-    return this.#letters;
+    const all = [...recallAll(this.prefix).values(), ...this.#unkept.values()];
+    return /** @type {Letter[]} */ (all).sort((one, other) => one.at - other.at);
   }
 
   /**
    * @param {string} text
    * @param {number | null} round_id
+   * @param {string} [ref]
    * @returns {Letter}
    */
-  add(text, round_id) {
-    const letter = { ref: newRef(), text, round_id };
-    this.#keep([...this.#letters, letter]);
+  add(text, round_id, ref = newRef()) {
+    const last = Math.max(0, ...this.letters.map((one) => one.at));
+    const letter = { ref, text, round_id, at: Math.max(Date.now(), last + 1) };
+    if (!remember(this.prefix + ref, letter)) this.#unkept.set(ref, letter);
     return letter;
   }
 
@@ -36,15 +46,12 @@ export class Outbox {
    * @returns {Letter | undefined} the letter, if it was here
    */
   take(ref) {
-    const letter = this.#letters.find((one) => one.ref === ref);
-    if (letter) this.#keep(this.#letters.filter((one) => one !== letter));
+    const letter = this.letters.find((one) => one.ref === ref);
+    if (letter) {
+      remember(this.prefix + letter.ref, null);
+      this.#unkept.delete(letter.ref);
+    }
     return letter;
-  }
-
-  /** @param {Letter[]} letters */
-  #keep(letters) {
-    this.#letters = letters;
-    save(this.key, letters.length ? letters : null);
   }
 }
 

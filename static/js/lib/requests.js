@@ -1,7 +1,7 @@
 // Requests on their way: each carries a ref, by which whoever asked is told what became of it.
 
 import { newRef } from "./outbox.js";
-import { sentence } from "./sentences.js";
+import { sentence } from "./trainer-sentences.js";
 
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {{action: string, ref?: string} & Record<string, unknown>} Wish */
@@ -24,6 +24,7 @@ const DONE = /** @type {Record<string, string>} */ ({
   round_extra: "round_time",
   round_question: "round_question",
   student_kick: "student_kicked",
+  student_code: "student_code",
   question_add: "questions",
   question_change: "questions",
   question_move: "questions",

@@ -73,6 +73,7 @@ function change(room, frame) {
       return {
         ...room,
         phase: frame.phase,
+        me: withoutDraft(room.me),
         result: frame.result,
         messages: merge(room.messages, frame.message?.messages ?? []),
         round: room.round && { ...room.round, is_open: false },
@@ -83,7 +84,8 @@ function change(room, frame) {
       const message = frame.ref ? { ...frame.message, ref: frame.ref } : frame.message;
       // acknowledged once more, after the trainer took it away
       if (message.is_removed && !isTrainers(room)) return room;
-      return { ...room, messages: merge(room.messages, [message]) };
+      const me = frame.ref && frame.ref === room.me.draft?.ref ? withoutDraft(room.me) : room.me;
+      return { ...room, me, messages: merge(room.messages, [message]) };
     }
     case "message_select":
       return {
@@ -113,6 +115,7 @@ function changeRound(room, frame) {
       return {
         ...room,
         phase: frame.phase,
+        me: withoutDraft(room.me),
         round: { ...round, is_open: true },
         messages: merge(kept, messages),
         extras: [],
@@ -122,6 +125,7 @@ function changeRound(room, frame) {
       return {
         ...room,
         phase: frame.phase,
+        me: frame.phase === "round_open" ? room.me : withoutDraft(room.me),
         round: room.round && { ...room.round, is_open: frame.phase === "round_open" },
         extras: frame.extras ?? room.extras,
       };
@@ -147,6 +151,14 @@ function changeRound(room, frame) {
     default:
       return room;
   }
+}
+
+/**
+ * It was sent, or there is no round any more for which it could be.
+ * @param {Room["me"]} me
+ */
+function withoutDraft({ draft: _, ...me }) {
+  return me;
 }
 
 /** @param {Room} room */
@@ -193,9 +205,10 @@ export function placeOf(result, score) {
  * Letters of the outbox, as messages that everyone else can't see yet.
  * @param {import("./types.js").Letter[]} letters
  * @param {boolean} [waiting] there is a pause, in which they are not taken
+ * @param {boolean} [offline] there is no connection
  * @returns {Message[]}
  */
-export function asMessages(letters, waiting = false) {
+export function asMessages(letters, waiting = false, offline = false) {
   return letters.map(({ ref, text, round_id }) => ({
     message_id: 0,
     round_id,
@@ -206,5 +219,6 @@ export function asMessages(letters, waiting = false) {
     ref,
     pending: true,
     waiting,
+    offline,
   }));
 }

@@ -19,14 +19,18 @@ export class Session {
 
   /**
    * @param {string} ticketAddress
-   * @param {string} key names this member of this room among all that this tab keeps
+   * @param {string} key names this member of this room among all that this device keeps
    * @param {{changed: () => void, frame: (frame: Frame, letter: Letter | undefined, before: Room | null) => void,
    *          status: (status: Status) => void}} handlers
    *   `changed`: the room or the outbox is another; `frame`: after it was applied, with the room as it was before
+   * @param {string} [firstTicket] that came with the page
    */
-  constructor(ticketAddress, key, handlers) {
+  constructor(ticketAddress, key, handlers, firstTicket = "") {
     this.handlers = handlers;
-    this.outbox = new Outbox(`outbox:${key}`);
+    this.outbox = new Outbox(`outbox:${key}`, () => {
+      this.socket.watch();
+      handlers.changed();
+    });
     this.socket = new RoomSocket(ticketAddress, this.outbox, {
       frame: (frame, letter) => this.#receive(frame, letter),
       status: (status) => {
@@ -37,10 +41,15 @@ export class Session {
       },
       position: () => this.room,
     });
+    this.socket.firstTicket = firstTicket;
   }
 
   start() {
     this.socket.start();
+  }
+
+  get online() {
+    return this.socket.online;
   }
 
   /**
@@ -55,9 +64,10 @@ export class Session {
    * Sends a text for sure: now, or when the connection is back.
    * @param {string} text
    * @param {number | null} round_id the round it answers
+   * @param {string} [ref] under which it was kept as a draft
    */
-  post(text, round_id) {
-    this.socket.post(text, round_id);
+  post(text, round_id, ref) {
+    this.socket.post(text, round_id, ref);
     this.handlers.changed();
   }
 

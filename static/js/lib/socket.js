@@ -15,6 +15,7 @@ const OPENING = 12_000; // ms from an address to the room's state
 const STABLE = 10_000; // ms after which a lost connection is a new trouble, not the old one
 const UNACKNOWLEDGED = 12_000; // ms until a letter without an answer makes us start anew
 const SHORT_PATIENCE = 4_000; // ms for a sign of life after the page was asleep
+const FRESH = 45_000; // ms for which the page's own ticket is good: the server gives it a minute
 
 const BAD_TOKEN = 4401;
 /** We take changes of the list of people, not the whole list again and again. */
@@ -38,9 +39,12 @@ export class RoomSocket {
   /** @type {Record<"retry" | "deadline" | "unanswered", Timer>} */
   #timers = { retry: undefined, deadline: undefined, unanswered: undefined };
   #heart = new Heartbeat(
-    () => this.#write({ action: "room_info" }),
+    () => this.#write({ action: "heartbeat" }),
     () => this.restart(),
   );
+
+  /** One that came with the page: the first connection needs no request of its own. */
+  firstTicket = "";
 
   /**
    * @param {string} ticketAddress
@@ -85,9 +89,10 @@ export class RoomSocket {
    * Sends a message now, or as soon as there is a connection.
    * @param {string} text
    * @param {number | null} round_id the round it answers
+   * @param {string} [ref] under which it was kept as a draft
    */
-  post(text, round_id) {
-    const letter = this.outbox.add(text, round_id);
+  post(text, round_id, ref) {
+    const letter = this.outbox.add(text, round_id, ref);
     if (this.online) this.#mail([letter]);
   }
 
@@ -109,7 +114,7 @@ export class RoomSocket {
     clearTimeout(this.#timers.retry);
     if (this.#ws || this.#connecting || this.#status.name === "ended") return;
     this.#connecting = true;
-    const ticket = await fetchTicket(this.ticketAddress);
+    const ticket = this.#takeFirstTicket() ?? (await fetchTicket(this.ticketAddress));
     this.#connecting = false;
     if (!ticket) return this.#later();
     if ("refused" in ticket) return this.#end(ticket.refused);
@@ -123,15 +128,24 @@ export class RoomSocket {
     this.#timers.deadline = setTimeout(() => this.restart(), OPENING);
   }
 
+  #takeFirstTicket() {
+    const url = this.firstTicket;
+    this.firstTicket = "";
+    return url && performance.now() < FRESH ? { url } : null;
+  }
+
   /** @param {string} data */
   #receive(data) {
     this.#heart.heard();
     /** @type {Frame} */
     const frame = JSON.parse(data);
-    const held = frame.action === "error" && frame.code === PAUSED && this.#hold(frame.ref);
-    const passing = held || (frame.action === "error" && PASSING.has(frame.code));
-    const letter = "ref" in frame && !passing ? this.outbox.take(frame.ref) : undefined;
-    if (letter || held) this.#watch();
+    const refusal = frame.action === "error" && frame.request === "message_send" ? frame : null;
+    const held = refusal?.code === PAUSED && this.#hold(refusal.ref);
+    const passing = held || (refusal && PASSING.has(refusal.code));
+    // a draft has the ref under which it is sent later: that it is kept says nothing of the letter
+    const answer = refusal ?? (frame.action === "message_send" ? frame : null);
+    const letter = answer && !passing ? this.outbox.take(answer.ref) : undefined;
+    if (letter || held) this.watch();
     this.handlers.frame(frame, letter);
     // the first frame of those who are let in: the token was good
     if (frame.action === "room_info" && !this.online) this.#arrived();
@@ -161,12 +175,13 @@ export class RoomSocket {
     for (const { ref, text, round_id } of letters) {
       this.#write({ action: "message_send", message: text, ref, ...(round_id && { round_id }) });
     }
-    this.#watch();
+    this.watch();
   }
 
-  #watch() {
+  /** Begins anew if the letters there are stay without an answer. */
+  watch() {
     clearTimeout(this.#timers.unanswered);
-    if (this.outbox.letters.every((letter) => this.#held.has(letter.ref))) return;
+    if (!this.online || this.outbox.letters.every((letter) => this.#held.has(letter.ref))) return;
     // not all pages of a room at the same moment: the server may only be slow
     const wait = UNACKNOWLEDGED * (1 + Math.random());
     this.#timers.unanswered = setTimeout(() => this.online && this.restart(), wait);

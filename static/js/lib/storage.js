@@ -1,6 +1,8 @@
 // Keeps small things: of this tab over a reload, of this device for good. Where the browser refuses, nothing is kept
 // and nothing breaks.
 
+const LONGEST = 7 * 24 * 3600_000; // ms
+
 /**
  * @template T
  * @param {string} key
@@ -32,9 +34,42 @@ export function recall(key, otherwise) {
 /**
  * @param {string} key
  * @param {unknown} value null forgets it
+ * @returns {boolean} false: the browser keeps nothing
  */
 export function remember(key, value) {
-  write(() => localStorage, key, value);
+  return write(() => localStorage, key, value);
+}
+
+/**
+ * Everything of this device whose key begins so, by its key.
+ * @param {string} prefix
+ * @returns {Map<string, any>}
+ */
+export function recallAll(prefix) {
+  const found = new Map();
+  for (const key of keys()) {
+    const value = key.startsWith(prefix) ? recall(key, null) : null;
+    if (value !== null) found.set(key, value);
+  }
+  return found;
+}
+
+/**
+ * Forgets what this device has kept too long: a school's phone goes from hand to hand.
+ * @param {string} prefix of keys whose values say when they are from, as `at`
+ */
+export function forgetOld(prefix) {
+  for (const [key, { at }] of recallAll(prefix)) {
+    if (!(Date.now() - at < LONGEST)) remember(key, null);
+  }
+}
+
+function keys() {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -62,7 +97,8 @@ function write(storage, key, value) {
   try {
     if (value === null) storage().removeItem(key);
     else storage().setItem(key, JSON.stringify(value));
+    return true;
   } catch {
-    // a full or forbidden storage: the page itself still holds the value
+    return false; // a full or forbidden storage: the page itself still holds the value
   }
 }

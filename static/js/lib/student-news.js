@@ -20,6 +20,10 @@ const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }); /
  */
 export function newsOf(frame, room, before) {
   switch (frame.action) {
+    case "training_start":
+      return { words: gettext("Ready to start?") };
+    case "training_close":
+      return { words: gettext("The training is over"), atOnce: true };
     case "round_new": {
       const { number: n, question } = frame.message;
       return { words: gettext("Round {n} is open. {question}", { n, question }), atOnce: true };
@@ -32,6 +36,8 @@ export function newsOf(frame, room, before) {
       return { words: pauseOf(room), atOnce: true };
     case "training_resume":
       return { words: gettext("The trainer goes on."), atOnce: true };
+    case "message_select":
+      return marked(frame, before);
     case "message_remove":
       return isOwn(before, frame.message_id) ? { words: gettext("The trainer removed your answer.") } : null;
     case "message_send":
@@ -87,12 +93,28 @@ function moreTime(frame, room, before) {
 }
 
 /**
+ * @param {Frame & {action: "message_select"}} frame
+ * @param {Room} before
+ * @returns {News | null}
+ */
+function marked({ message_ids, is_correct }, before) {
+  const ids = new Set(is_correct ? message_ids : []);
+  const now = before.messages.filter((one) => ids.has(one.message_id) && !one.is_correct);
+  if (now.some((one) => one.student_id === before.me.id)) {
+    return { words: gettext("Your answer was marked right.") };
+  }
+  const isOver = now.length > 0 && before.phase !== "round_open";
+  return isOver ? { words: gettext("Right was: {text}", { text: now[0].text }) } : null;
+}
+
+/**
  * @param {Message} message
  * @param {Room} room
  * @returns {News | null}
  */
 function newMessage(message, room) {
   if (message.student_id === null) return { words: message.text };
+  if (message.student_id === room.me.id && !message.by_trainer) return { words: gettext("Received") };
   const forMe = message.by_trainer && message.student_id === room.me.id;
   return forMe ? { words: gettext("The trainer wrote for you: {text}", { text: message.text }) } : null;
 }

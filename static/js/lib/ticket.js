@@ -6,7 +6,7 @@
  * Close codes that are refusals too.
  * @type {Record<number, Ending>}
  */
-export const ENDINGS = { 4403: "kicked", 4404: "no_room", 4409: "full", 4410: "deleted" };
+export const ENDINGS = { 4403: "kicked", 4404: "no_room", 4409: "full", 4410: "deleted", 4411: "moved" };
 
 const PATIENCE = 10_000; // ms
 
@@ -49,7 +49,8 @@ async function refusal(response) {
   if (response.status === 409) return "full";
   if (response.status !== 403) return null;
   const body = await response.json().catch(() => null);
-  return body?.error?.code === "kicked" ? "kicked" : "signed_out";
+  const code = body?.error?.code;
+  return code === "kicked" || code === "moved" ? code : "signed_out";
 }
 
 function xsrf() {

@@ -22,6 +22,8 @@ export interface Message {
   pending?: boolean;
   /** made here: it will not be taken before the pause ends */
   waiting?: boolean;
+  /** made here: there is no connection that could take it */
+  offline?: boolean;
 }
 
 export interface User {
@@ -37,6 +39,47 @@ export interface Me {
   nickname?: string;
   name?: string;
   is_ready?: boolean;
+  /** with it another phone becomes this student */
+  return_code?: string;
+  /** what the server has of an answer that is not sent yet, of the round that is open for this student */
+  draft?: Draft;
+}
+
+/** What is written and not sent. */
+export interface Draft {
+  round_id: number;
+  text: string;
+  /** under which it will be sent */
+  ref: string | null;
+  /** rising from draft to draft; only on what the server has */
+  number?: number | null;
+}
+
+/** A round as one student played it. */
+export interface AnsweredRound {
+  round_id: number;
+  number: number;
+  question: string;
+  /** the student's own, oldest first */
+  messages: Message[];
+  /** texts that were marked, as far as the student may see them */
+  right: string[];
+}
+
+/** The room's settings, as the customer's document names them. */
+export interface Info {
+  connection_uuid: string;
+  max_students_count: number;
+  max_rounds_count: number;
+  max_round_time: number;
+  is_started: boolean;
+  is_finished: boolean;
+  trainer: number;
+  id: number;
+  title: string;
+  answers: "open" | "hidden";
+  /** of the server: another one has other pages, too */
+  version: string;
 }
 
 /** Times are ISO 8601 of the server's clock. */
@@ -84,6 +127,9 @@ export interface Extra {
 export interface Settings {
   is_locked: boolean;
   is_blind: boolean;
+  is_polite: boolean;
+  /** what is written, and not sent, counts when time is up */
+  takes_drafts: boolean;
 }
 
 /** Two cards that may mean the same; likeness up to 100. */
@@ -140,7 +186,8 @@ interface Sequenced {
 export type Frame = Sequenced &
   (
     | { action: "room_state"; message: Snapshot }
-    | { action: "room_info"; message: Record<string, unknown> }
+    | { action: "room_info"; message: Info }
+    | { action: "heartbeat"; version: string }
     | { action: "user_list" | "users_list"; message: User[] }
     | { action: "user_list_change"; changed: User[]; removed: number[] }
     | { action: "presence"; online: number[]; offline: number[] }
@@ -177,12 +224,16 @@ export type Frame = Sequenced &
     | { action: "room_change"; message: Settings }
     | { action: "questions"; message: Question[] }
     | { action: "message_send"; message: Message; ref?: string | null }
+    | { action: "message_draft"; round_id: number; ref: string | null }
+    | { action: "student_record"; message: AnsweredRound[] }
+    | { action: "student_code"; id: number; return_code: string }
     | { action: "message_select"; message_ids: number[]; is_correct: boolean }
     | { action: "message_group"; message_ids: number[]; card: string }
     | { action: "message_remove"; message_id: number }
     | { action: "near_misses"; round_id: number | null; pairs: CardPair[] }
     | { action: "training_close"; phase: Phase; result: Score[]; message?: { messages: Message[] } }
     | { action: "student_kick"; reason?: string }
+    | { action: "student_moved" }
     | { action: "student_kicked"; message: Kicked }
     | { action: "student_erase"; id: number }
     | { action: "students_writing"; message: number[] }
@@ -199,7 +250,7 @@ export interface ErrorFrame {
 }
 
 /** Why a page will not connect again. */
-export type Ending = "kicked" | "deleted" | "no_room" | "signed_out" | "full";
+export type Ending = "kicked" | "moved" | "deleted" | "no_room" | "signed_out" | "full";
 
 export type Status =
   | { name: "connecting" }
@@ -214,4 +265,6 @@ export interface Letter {
   text: string;
   /** the round it answers; null: it answers none */
   round_id: number | null;
+  /** when it was written: milliseconds of Date.now() */
+  at: number;
 }

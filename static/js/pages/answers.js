@@ -11,7 +11,7 @@ import { gettext } from "../lib/i18n.js";
 import { NearMisses } from "../lib/near-misses.js";
 import { Paced } from "../lib/paced.js";
 import { byRound, fromStudent } from "../lib/room.js";
-import { sentence } from "../lib/sentences.js";
+import { sentence } from "../lib/trainer-sentences.js";
 import { Undo } from "../lib/undo.js";
 
 /** @typedef {import("../lib/cards.js").Card} Card */

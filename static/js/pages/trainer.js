@@ -14,8 +14,8 @@ import { find, oncePerFrame, pageFiller } from "../lib/dom.js";
 import { gettext } from "../lib/i18n.js";
 import { Requests } from "../lib/requests.js";
 import { asMessages, authors, byRound, fromStudent, fromTrainer } from "../lib/room.js";
-import { sentence } from "../lib/sentences.js";
 import { Session } from "../lib/session.js";
+import { sentence } from "../lib/trainer-sentences.js";
 import { byName } from "../lib/users.js";
 import { joinAnswers } from "./answers.js";
 import { joinKeys } from "./keys.js";
@@ -52,6 +52,7 @@ const session = new Session(desk.dataset.ticket ?? "", desk.dataset.key ?? "", {
   },
   frame(frame, letter) {
     const isKnown = requests.heard(frame);
+    people.heard(frame);
     answers.heard(frame);
     if (frame.action === "error" && letter) giveBack(letter, sentence(frame.code));
     else if (frame.action === "error" && !isKnown) answers.refused(frame);
@@ -71,7 +72,8 @@ document.addEventListener("wish", (event) => {
 });
 
 words.addEventListener("answer", (event) => {
-  session.post(/** @type {CustomEvent<string>} */ (event).detail, null);
+  const { text, ref } = /** @type {CustomEvent<{text: string, ref: string}>} */ (event).detail;
+  session.post(text, null, ref);
 });
 
 session.start();
