@@ -33,18 +33,29 @@ class Languages:
 
     def __init__(self) -> None:
         self.translations: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
-        self.for_scripts: dict[str, str] = {SOURCE: "{}"}
+        self.for_scripts: dict[str, dict[str, Any]] = {SOURCE: {}}
+        self.is_cyrillic: dict[str, bool] = {SOURCE: False}  # which of the fonts a page needs first
         for path in LOCALE.glob("*.po"):
             with path.open("rb") as file:
                 catalog = read_po(file, locale=path.stem)
             compiled = BytesIO()
             write_mo(compiled, catalog)
             compiled.seek(0)
-            self.translations[path.stem] = Translations(compiled)
-            self.for_scripts[path.stem] = for_scripts(catalog)
+            self.translations[path.stem] = translations = Translations(compiled)
+            self.for_scripts[path.stem] = for_scripts(catalog, translations)
+            self.is_cyrillic[path.stem] = is_cyrillic(catalog)
 
     def gettext(self, language: str, text: str) -> str:
         return self.translations[language].gettext(text)
+
+    def for_script(self, language: str, source: str) -> str:
+        """What a script with this source says: as JSON that is safe inside a script element."""
+        texts = {
+            text: translated
+            for text, translated in self.for_scripts[language].items()
+            if (json.dumps(text, ensure_ascii=False) in source if text else "ngettext(" in source)
+        }
+        return json.dumps(texts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
     def best(self, accepted: str) -> str:
         """The language that a browser's Accept-Language header likes best (RFC 9110, 12.5.4)."""
@@ -63,11 +74,22 @@ class Languages:
         return SOURCE
 
 
-def for_scripts(catalog: Catalog) -> str:
-    """What JavaScript says: msgid → text, or list of plural forms; as JSON that is safe inside a script element."""
-    texts: dict[str, Any] = {}
+def for_scripts(catalog: Catalog, translations: NullTranslations) -> dict[str, Any]:
+    """What JavaScript says: msgid → text, or list of plural forms.
+
+    Under "": which form each number takes, by the catalogue's own rule, a digit for each of 0 … 199. Every larger
+    number takes that of its last two digits with 100 before them: no language looks at more.
+    """
+    form = translations.plural  # type: ignore[attr-defined]
+    texts: dict[str, Any] = {"": "".join(str(form(n)) for n in range(200))}
     for message in catalog:
         if message.id and any(place.endswith(".js") for place, _ in message.locations):
             key = message.id if isinstance(message.id, str) else message.id[0]
             texts[key] = message.string
-    return json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c")
+    return texts
+
+
+def is_cyrillic(catalog: Catalog) -> bool:
+    """Is most of it written so?"""
+    letters = [letter for message in catalog for letter in str(message.string) if letter.isalpha()]
+    return 2 * sum("Ѐ" <= letter <= "ӿ" for letter in letters) > len(letters)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from babel.numbers import get_decimal_symbol
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
@@ -22,8 +23,6 @@ from .rooms import whole_number
 ON_A_PAGE = 100
 PIECE = 1 << 16  # bytes that a file is sent in
 SMALL = 1 << 20  # up to so many bytes a file stays in memory while it is made
-# What Excel takes for the end of a cell depends on the country.
-SEPARATORS = {"ru": ";"}
 # What no file system minds.
 PLAIN = re.compile(r'[\\/:*?"<>|\s]+')
 
@@ -129,7 +128,8 @@ class ResultsCsv(Export):
     kind, ending = "text/csv; charset=utf-8", "csv"
 
     def writing(self, found: results.Results) -> Callable[[BinaryIO], None]:
-        separator = SEPARATORS.get(self.language, ",")
+        # Excel's end of a cell: where the comma is in numbers already, it is another one
+        separator = ";" if get_decimal_symbol(self.language) == "," else ","
         return lambda file: write_csv(file, found, separator, self.gettext)
 
 

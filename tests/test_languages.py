@@ -1,5 +1,6 @@
 """Every text for people is in every catalogue, and each browser gets its language."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,14 +8,16 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from handlers.languages import LANGUAGES, LOCALE, Languages
+from handlers.languages import LANGUAGES, LOCALE, Languages, found
+from handlers.scripts import Scripts
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 CATALOGUES = sorted(LOCALE.glob("*.po"))
-FORMS = {"ru": 3}
+PAGES = sorted(path.stem for path in (ROOT / "static" / "js" / "pages").glob("*.js"))
 
 
 def read(path):
@@ -49,6 +52,19 @@ def test_texts_are_found_in_every_kind_of_file(texts):
     assert ("{n} second left", "{n} seconds left") in texts  # ngettext in JS
 
 
+def test_no_call_in_a_script_is_overlooked(texts):
+    """What reads the texts out of JavaScript does not look into `${…}`."""
+    first = re.compile(r"\bn?gettext\(\s*(\"(?:[^\"\\]|\\.)*\")")
+    known = {text if isinstance(text, str) else text[0] for text in texts}
+    called = {
+        json.loads(text): path.name
+        for path in (ROOT / "static" / "js").rglob("*.js")
+        for text in first.findall(path.read_text())
+    }
+    assert len(called) > 100
+    assert {text: name for text, name in called.items() if text not in known} == {}
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_every_text_is_translated_in_all_its_forms(path, texts):
     catalog = read(path)
@@ -62,10 +78,10 @@ def test_every_text_is_translated_in_all_its_forms(path, texts):
         elif isinstance(msgid, str):
             if not message.string.strip():
                 untranslated.append(msgid)
-        elif len(message.string) != FORMS[path.stem] or not all(form.strip() for form in message.string):
+        elif len(message.string) != catalog.num_plurals or not all(form.strip() for form in message.string):
             forms.append(msgid)
     assert (untranslated, fuzzy, forms) == ([], [], [])
-    assert catalog.num_plurals == FORMS[path.stem]
+    assert (catalog.num_plurals, catalog.plural_expr) == get_plural(path.stem)[:2]
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
@@ -88,19 +104,85 @@ def test_a_translation_has_the_same_places_for_values(path):
             assert places(string) in [places(source) for source in sources], message.id
 
 
-def test_the_scripts_texts_reach_the_scripts(texts):
-    languages = Languages()
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_the_texts_of_its_own_modules_and_no_others(page, texts):
+    languages, scripts = Languages(), Scripts(ROOT / "static" / "js")
+    its = {f"static/js/{module.name}" for module in scripts.modules_of(page)}
+    said = {
+        msgid if isinstance(msgid, str) else msgid[0] for msgid, places in texts.items() if its & set(places)
+    }
     for code, _ in LANGUAGES[1:]:
-        block = languages.for_scripts[code]
+        block = languages.for_script(code, scripts.source(page))
         assert "<" not in block  # it stands inside a script element
-        for msgid, its in texts.items():
-            if any(place.endswith(".js") for place in its):
-                key = msgid if isinstance(msgid, str) else msgid[0]
-                assert f'"{key}"'.replace("\n", "\\n") in block, key
+        found = set(json.loads(block)) - {""}
+        assert said & set(languages.for_scripts[code]) <= found
+        # a word that a module also says to itself may come along
+        assert [text for text in found - said if not text.isalpha()] == []
 
 
 def test_russian_is_there_under_its_own_name():
     assert LANGUAGES == [("en", "English"), ("ru", "Русский")]
+
+
+LATVIAN = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);\\n"
+
+#: templates/join/code.html
+msgid "Join a room"
+msgstr "Ieiet telpā"
+
+#: static/js/lib/standing.js
+msgid "{n} student is here"
+msgid_plural "{n} students are here"
+msgstr[0] "{n} skolēns"
+msgstr[1] "{n} skolēni"
+msgstr[2] "{n} skolēnu"
+"""
+
+
+@pytest.fixture
+def latvian(tmp_path, monkeypatch):
+    """The languages of a server with one more file."""
+    (tmp_path / "lv.po").write_text(LATVIAN)
+    monkeypatch.setattr("handlers.languages.LOCALE", tmp_path)
+    return Languages()
+
+
+def test_a_file_is_all_that_a_language_needs(latvian):
+    assert found() == [("en", "English"), ("lv", "Latviešu")]
+    assert latvian.best("lv-LV,en;q=0.5") == "lv"
+    assert latvian.gettext("lv", "Join a room") == "Ieiet telpā"
+    assert latvian.gettext("lv", "Not translated yet") == "Not translated yet"
+    assert not latvian.is_cyrillic["lv"]
+
+
+def test_scripts_count_by_the_catalogues_own_rule(latvian):
+    texts = latvian.for_scripts["lv"]
+    forms, rule = texts["{n} student is here"], texts[""]
+    assert [forms[int(rule[n])] for n in (0, 1, 2, 10, 11, 21, 111, 121)] == [
+        "{n} skolēnu",
+        "{n} skolēns",
+        "{n} skolēni",
+        "{n} skolēni",
+        "{n} skolēni",
+        "{n} skolēns",
+        "{n} skolēni",
+        "{n} skolēns",
+    ]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_no_language_needs_more_than_the_last_two_digits_of_a_large_number(path):
+    translations, rule = Languages().translations[path.stem], Languages().for_scripts[path.stem][""]
+    for n in (*range(1_000), 1_000_000, 1_000_001, 1_000_012):
+        assert int(rule[n if n < 200 else 100 + n % 100]) == translations.plural(n), n  # type: ignore[attr-defined]
+
+
+def test_the_font_that_a_language_needs_first_is_known():
+    assert Languages().is_cyrillic == {"en": False, "ru": True}
 
 
 @pytest.mark.parametrize(
