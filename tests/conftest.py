@@ -4,6 +4,8 @@
 `app`         the application; `http_server`, `http_client` and `base_url` are pytest-tornado's
 `screen_seat` a place for a classroom screen in a room
 `lesson`      a trainer, their room and as many students as a test asks for, over real sockets
+
+What the code takes its time for only once a start, or to be safe, is quick here: see `haste`.
 """
 
 from __future__ import annotations
@@ -12,12 +14,18 @@ import asyncio
 import logging
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from peewee import OperationalError
 from tornado.ioloop import IOLoop
 
+from handlers.languages import Languages
 from handlers.options import read_options
+from handlers.pages import Pages
+from handlers.static import Static
 from models import base
 from models.embedded import Embedded
 from models.event import Event
@@ -39,6 +47,22 @@ def pytest_collection_modifyitems(items):
         if asyncio.iscoroutinefunction(getattr(item, "function", None)):
             item.add_marker(pytest.mark.gen_test(timeout=30))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def haste():
+    """A third of a second less for each of the thousand tests with an application and a trainer.
+
+    The catalogues, the static files and the compiled templates are read once for all applications, which never
+    change them; passwords are hashed in no time (tests/models/test_trainer.py has the real hasher).
+    """
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        for part in (Languages, Static, Pages):
+            patch.setattr(f"server.{part.__name__}", cache(part))
+        patch.setattr("models.trainer.HASHER", quick)
+        patch.setattr("models.trainer.NOBODY", quick.hash("nobody"))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +94,12 @@ def database(schema):
     """Empty tables, and a connection for the test's own queries."""
     statements = "; ".join(f'DELETE FROM "{table._meta.table_name}"' for table in TABLES)
     with schema.connection_context():
-        schema.execute_sql(statements)
+        try:
+            schema.execute_sql(statements)
+        except (
+            OperationalError
+        ):  # a deadlock with the journeys' server, which still hears of a phone that has just left
+            schema.execute_sql(statements)
         yield schema
 
 

@@ -16,11 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 class Process:
     """`python server.py` with these options; `url` once it serves. Keeps what it printed in `out` and `log`."""
 
-    def __init__(self, data, **options):
+    def __init__(self, data, folder=ROOT, **options):
+        self.folder = folder
         self.arguments = [f"--data={data}", *(f"--{name}={value}" for name, value in options.items())]
         self.out = []
         self.log = []
         self.url = ""
+        self.news = threading.Condition()
         self.start()
 
     def start(self):
@@ -28,7 +30,7 @@ class Process:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("ROUNDS_")}
         self.process = subprocess.Popen(
             [sys.executable, "server.py", *self.arguments],
-            cwd=ROOT,
+            cwd=self.folder,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -53,8 +55,10 @@ class Process:
 
     def wait_for(self, pattern):
         """Wait until it has printed this."""
-        while not any(re.search(pattern, line) for line in self.out):
-            assert self.process.poll() is None, self.log
+        with self.news:
+            while not any(re.search(pattern, line) for line in self.out):
+                assert self.process.poll() is None, self.log
+                self.news.wait(timeout=1)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -71,5 +75,7 @@ class Process:
 
     def _read(self, stream, lines):
         for line in stream:
-            lines.append(line.rstrip("\n"))
+            with self.news:
+                lines.append(line.rstrip("\n"))
+                self.news.notify_all()
         stream.close()

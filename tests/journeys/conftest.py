@@ -14,7 +14,16 @@ from tests.journeys.people import People
 from tests.process import Process
 
 # What `make test` tries: the loop itself, what dies and comes back, the student's page. `make journeys` tries all.
-SHORT = ("test_training", "test_recovery", "test_board", "test_dashboard", "test_student_page")
+SHORT = (
+    "test_training",
+    "test_recovery",
+    "test_board",
+    "test_dashboard",
+    "test_student_page",
+    "test_phone_faults",
+    "test_phone_return",
+    "test_phone_plain_http",
+)
 
 
 @pytest.hookimpl(tryfirst=True)  # before the marks are asked for
@@ -53,11 +62,12 @@ def standing(database_url):
 @pytest.fixture
 def server(standing, database, data, database_url):
     """A server on the tests' PostgreSQL, without a trainer yet. A test may kill it, and start it again."""
-    if not standing:  # only now: where there is a trainer it gives no link for the first one
+    if not standing:  # where there is a trainer it gives no link for the first one
         with socket.socket() as free:  # the same one after a restart
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         standing.append(Process(data, port=port, database_url=database_url, allowed_hosts="class.test"))
+        standing[0].wait_for("/first-run/")
     (process,) = standing
     if process.process.poll() is not None:  # a test that failed has left it dead
         process.start()

@@ -24,7 +24,8 @@ class Member:
         """Come to the room, or back to it after the server was gone."""
         self.received = []
         self.opened = ExitStack()
-        self.socket = self.opened.enter_context(connect(self.url))
+        # Read only when something is expected: until then all of it waits here.
+        self.socket = self.opened.enter_context(connect(self.url, max_queue=None))
         self.state = self.until("room_state")["message"]
 
     def do(self, action, event=None, **fields):

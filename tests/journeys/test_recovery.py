@@ -28,7 +28,7 @@ def test_an_answer_sent_while_the_server_is_dead_arrives_once_when_it_is_back(se
     send(boris, "before")
     server.kill()
     send(anna, "while it was dead")
-    expect(anna.locator("#mine")).to_contain_text("Sending")
+    expect(anna.locator("#mine")).to_contain_text("Goes out when the network is back")
     server.start()
     for phone, text in ((anna, "while it was dead"), (boris, "before")):
         expect(phone.locator("#mine .message").filter(has_text=text)).to_contain_text(RECEIVED)

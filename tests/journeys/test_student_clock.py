@@ -57,7 +57,7 @@ def test_a_question_given_afterwards_is_shown_and_said(desk, phones):
     send(anna, "Paris")
     desk.do("round_question", question="The capital of France?", accepted=["Paris"])
     expect(anna.locator("#question")).to_have_text("The capital of France?")
-    expect(anna.locator("#live-polite")).to_have_text("The question: The capital of France?")
+    expect(anna.locator("#live-polite")).to_contain_text("The question: The capital of France?")
     anna.reload()
     expect(anna.locator("#question")).to_have_text("The capital of France?")
 
