@@ -58,6 +58,8 @@ def with_answer(scene):
     page = students.phone_round_open(scene)
     send(page, "Канберра")
     expect(page.locator("#mine .message")).to_contain_text("Received")
+    # Said, so that it is no news to who listens from now on.
+    expect(page.locator("#live-polite")).to_contain_text("Received")
     return page
 
 
