@@ -11,6 +11,7 @@ from models.trainer import Trainer
 from tests.browser import ensure
 from tests.journeys.desk import EMAIL, PASSWORD, Desk
 from tests.journeys.people import People
+from tests.journeys.wire import Wire
 from tests.process import Process
 
 # What `make test` tries: the loop itself, what dies and comes back, the student's page. `make journeys` tries all.
@@ -102,3 +103,19 @@ def phones(people, desk):
     for phone in (anna, boris):
         expect(phone.locator("#answer")).to_be_visible()
     return anna, boris
+
+
+@pytest.fixture
+def wire():
+    """What goes between Anna's phone and the server, to be held up or lost."""
+    return Wire()
+
+
+@pytest.fixture
+def anna(people, desk, wire):
+    """Anna's phone, in an open round."""
+    phone = people.student(desk.room["code"], "Anna", before=wire.take)
+    desk.do("training_start")
+    desk.do("round_new")
+    expect(phone.locator("#answer")).to_be_editable()
+    return phone

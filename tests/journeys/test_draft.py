@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.phone import SENT, answer, send, texts
-from tests.journeys.wire import Wire
 
 SAVED = "Saved. It counts when time is up."
 COUNTED = "The round ended: what you had written was sent."
 PARTLY = "Time was up before all of it had arrived: only a part was sent. Your text is kept."
-
-
-@pytest.fixture
-def wire():
-    return Wire()
-
-
-@pytest.fixture
-def anna(people, desk, wire):
-    """Anna's phone, in an open round."""
-    phone = people.student(desk.room["code"], "Anna", before=wire.take)
-    desk.do("training_start")
-    desk.do("round_new")
-    expect(phone.locator("#answer")).to_be_visible()
-    return phone
 
 
 def test_a_draft_is_called_saved_only_once_the_server_has_acknowledged_it(anna, wire):

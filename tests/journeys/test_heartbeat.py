@@ -6,12 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.phone import SENT, texts
-from tests.journeys.wire import Wire
-
-
-@pytest.fixture
-def wire():
-    return Wire()
 
 
 @pytest.fixture

@@ -5,13 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.wire import Wire
-
-
-@pytest.fixture
-def wire():
-    return Wire()
-
 
 @pytest.fixture
 def anna(people, desk, wire):

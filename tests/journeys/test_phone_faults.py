@@ -5,29 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.phone import SENT, answer, send, texts
-from tests.journeys.wire import Wire
 
 SAVED = re.compile("^Saved")
 UNSAVED = re.compile("Kept on this phone|Saving…")
-
-
-@pytest.fixture
-def wire():
-    return Wire()
-
-
-@pytest.fixture
-def anna(people, desk, wire):
-    """Anna's phone, in an open round."""
-    phone = people.student(desk.room["code"], "Anna", before=wire.take)
-    desk.do("training_start")
-    desk.do("round_new")
-    expect(phone.locator("#answer")).to_be_editable()
-    return phone
 
 
 def test_a_socket_that_is_cut_before_the_acknowledgement_costs_no_answer_and_doubles_none(anna, desk, wire):
