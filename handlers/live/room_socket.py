@@ -70,8 +70,9 @@ class RoomSocket(WebSocketHandler):
     def detach(self) -> IOStream:
         """Tornado hands the stream over here: frames for the room are written to it directly."""
         stream = super().detach()
-        stream.set_nodelay(True)
-        stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
+        if not stream.closed():  # it is when the peer has gone before its handshake could be answered
+            stream.set_nodelay(True)
+            stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 64 * 1024)
         self.outbox = Outbox(stream, self.close)
         return stream
 

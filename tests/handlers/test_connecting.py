@@ -1,6 +1,10 @@
 """Who may connect to a room's socket, and how the others are told why not."""
 
+import asyncio
+import socket
+import struct
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
@@ -9,6 +13,11 @@ from tornado.httpclient import HTTPClientError
 from models.room import Room
 from models.tokens import HOUR, MINUTE, Purpose
 from models.trainer import Trainer
+
+HANDSHAKE = (
+    "GET /ws/room/{room}/{token} HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
 
 
 class OldSigner(TimestampSigner):
@@ -174,3 +183,21 @@ class TestBehindAProxy:
             await lesson.connect(local, headers={"Origin": "http://rounds.school.org"})
         for host in ("rounds.school.org", "rounds:8888"):
             assert (await visitor().get("/healthz", Host=host)).status == 200
+
+
+async def test_a_client_that_resets_its_connection_while_it_is_let_in_leaves_nothing_behind(
+    lesson, app, base_url
+):
+    await lesson.open_room()
+    server = urlsplit(base_url)
+    for token in ("", f"?token={lesson.room['token']}"):
+        with socket.create_connection((server.hostname, server.port)) as client:
+            client.sendall(
+                HANDSHAKE.format(host=server.netloc, room=lesson.room["uuid"], token=token).encode()
+            )
+            # Closed with a reset: what the server then writes fails at once.
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        after = await lesson.connect(lesson.room["ws_url"])  # it is let in after the one before it
+        while len(app.hub.connections) > 1:
+            await asyncio.sleep(0)
+        after.close()
