@@ -6,6 +6,7 @@ from models.errors import BadField, NotAllowed, TooOften
 from models.tokens import Purpose
 
 from .base import Signed
+from .refusals import error_of
 
 DONE = ("name", "password")
 
@@ -39,7 +40,7 @@ class AccountPassword(Account):
         try:
             await self.try_password(self.trainer.email, self.trainer.change_password, old, new)
         except (BadField, NotAllowed, TooOften) as refused:
-            self.set_status(self.error_of(refused, 400)[0])
+            self.set_status(error_of(refused, 400)[0])
             field = refused.field if isinstance(refused, BadField) else "password"
             return self.show(errors={field: self.sentence(refused)})
         self.keep("trainer", Purpose.SESSION, [self.trainer.id, self.trainer.session])

@@ -14,23 +14,12 @@ import msgspec
 from tornado.web import HTTPError, RequestHandler
 
 from models.base import job
-from models.errors import (
-    N_,
-    SENTENCES,
-    BadField,
-    BadValue,
-    NotAllowed,
-    NotFound,
-    Refused,
-    Taken,
-    TooOften,
-    Unavailable,
-    WrongMoment,
-)
+from models.errors import SENTENCES, BadField, NotAllowed, Refused, Unavailable
 from models.tokens import Purpose
 from models.trainer import Trainer
 
 from .languages import LANGUAGES
+from .refusals import HEADINGS, error_of
 
 if TYPE_CHECKING:
     from server import Rounds
@@ -39,16 +28,6 @@ T = TypeVar("T")
 
 log = logging.getLogger("rounds.web")
 
-STATUS: dict[type[Refused], int] = {
-    BadValue: 400,
-    BadField: 400,
-    NotAllowed: 403,
-    NotFound: 404,
-    Taken: 409,
-    WrongMoment: 409,
-    TooOften: 429,
-    Refused: 409,
-}
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self' ws: wss:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -148,61 +127,6 @@ class Handler(RequestHandler):
                 exc_info=(typ, value, tb),
             )
 
-    @staticmethod
-    def error_of(error: BaseException | None, status: int) -> tuple[int, str, str]:
-        """Status, code and sentence for whatever ended a request."""
-        if isinstance(error, Refused):
-            status = 401 if error.code == "bad_credentials" else STATUS[type(error)]
-            return status, error.code, str(error)
-        if isinstance(error, Unavailable):
-            return (
-                503,
-                "unavailable",
-                "The server cannot store anything just now; nothing was changed: try again.",
-            )
-        return status, CODES.get(status, "internal"), HINTS.get(status, HINTS[500])
-
-
-CODES = {
-    400: "bad_request",
-    401: "unauthorized",
-    403: "forbidden",
-    404: "not_found",
-    405: "bad_method",
-    421: "unknown_host",
-}
-HINTS = {
-    400: "The request could not be read.",
-    401: "Sign in first.",
-    403: "You may not do that here.",
-    404: "There is nothing at this address.",
-    405: "This address does not take that method.",
-    421: "The server does not go by that name: set public_url or allowed_hosts.",
-    500: "Something went wrong on the server; nothing was changed.",
-}
-
-
-# For people: what is wrong, and (where no model says it better) what to do next.
-HEADINGS: dict[str | int, tuple[str, str]] = {
-    "kicked": (N_("You are out of this room"), ""),
-    "no_such_room": (N_("No such room"), ""),
-    "room_finished": (N_("This training is over"), ""),
-    "room_locked": (N_("This room is locked"), ""),
-    "owner_only": (N_("Only for its owner"), ""),
-    400: (N_("That did not come through"), N_("Go back, reload the page and try again.")),
-    403: (N_("This page was open for too long"), N_("Go back, reload the page and try again.")),
-    404: (N_("Nothing here"), N_("Check the address, or start over.")),
-    421: (
-        N_("This server goes by another name"),
-        N_("Open it by its IP address, or ask whoever installed it to allow this name (allowed_hosts)."),
-    ),
-    500: (N_("Something broke on our side"), N_("Nothing was lost. Reload the page in a moment.")),
-    503: (
-        N_("One moment"),
-        N_("The server cannot store anything just now, and nothing was changed. Try again in a moment."),
-    ),
-}
-
 
 class Page(Handler):
     """A page for people: HTML, in their language, with the cookies that say who they are."""
@@ -277,7 +201,7 @@ class Page(Handler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None, None))[1]
-        status, code, sentence = self.error_of(error, status_code)
+        status, code, sentence = error_of(error, status_code)
         self.set_status(status)
         if self.request.headers.get("X-XSRFToken"):  # our own JS asks
             values = error.values if isinstance(error, Refused) else {}
@@ -335,7 +259,7 @@ class Api(Handler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None, None))[1]
-        status, code, sentence = self.error_of(error, status_code)
+        status, code, sentence = error_of(error, status_code)
         if status == 401:
             self.set_header("WWW-Authenticate", "Bearer")
         values = error.values if isinstance(error, Refused) else {}

@@ -8,6 +8,7 @@ from models.invitation import Invitation
 from models.room import Room
 
 from .invitations import Inviting
+from .refusals import error_of
 from .rooms import whole_number
 
 
@@ -25,7 +26,7 @@ class CoTrainers(Inviting):
         except (NotFound, Taken) as refused:
             if refused.code == "no_such_room":
                 raise
-            self.set_status(self.error_of(refused, 400)[0])
+            self.set_status(error_of(refused, 400)[0])
             return await self.show(room, form=form, errors={"email": self.sentence(refused)})
         self.redirect(f"/rooms/{room.uuid}/co-trainers", status=303)
 

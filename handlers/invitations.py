@@ -9,6 +9,7 @@ from models.trainer import Trainer
 
 from .accounts import own_path
 from .base import Page, Signed
+from .refusals import error_of
 
 # Over an invitation that lets nobody in.
 HEADINGS = {
@@ -88,7 +89,7 @@ class InvitationPage(Page):
         except NotFound as refused:  # somebody was faster
             return self.lead_on(refused)
         except (BadField, Taken) as refused:
-            self.set_status(self.error_of(refused, 400)[0])
+            self.set_status(error_of(refused, 400)[0])
             field = refused.field if isinstance(refused, BadField) else "email"
             errors = {field: self.sentence(refused)}
             return self.page("accounts/invitation.html", invitation=self.invitation, form=form, errors=errors)

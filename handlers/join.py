@@ -12,6 +12,7 @@ from models.tokens import Purpose
 from models.trainer import Trainer
 
 from .base import Page
+from .refusals import error_of
 from .rooms import whole_number
 
 
@@ -50,7 +51,7 @@ class JoinByCode(JoinPage):
         try:
             owner = await self.owner_of(typed)
         except (NotFound, TooOften) as refused:
-            status, *_ = self.error_of(refused, 404)
+            status, *_ = error_of(refused, 404)
             self.set_status(status)
             form, errors = {"code": typed[:40]}, {"code": self.sentence(refused)}
             return self.page("join/code.html", again=again, form=form, errors=errors)
@@ -93,7 +94,7 @@ class Join(JoinPage):
         try:
             await self.change(room.id, lambda room: Student.join(room, form["nickname"], browser))
         except (BadValue, Taken) as refused:
-            status, *_ = self.error_of(refused, 400)
+            status, *_ = error_of(refused, 400)
             self.set_status(status)
             suggestion = refused.values.get("suggestion")
             errors = {"nickname": self.sentence(refused)}
