@@ -1,4 +1,4 @@
-"""Write the schemas of docs/asyncapi.yaml anew from the structs of handlers/live: requests.py and messages.py.
+"""Write the schemas of docs/asyncapi.yaml anew from the structs in handlers/live: requests, messages and state.py.
 
 Everything above the marker is written by hand, everything below it by this.
 """
@@ -16,10 +16,10 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "asyncapi.yaml"
-MARKER = "# --- made from handlers/live/requests.py and messages.py by `make protocol`: change it there ---"
+MARKER = "# --- made from handlers/live/{requests,messages,state}.py by `make protocol`: change it there ---"
 sys.path.insert(0, str(ROOT))
 
-from handlers.live import messages, requests  # noqa: E402
+from handlers.live import messages, requests, state  # noqa: E402
 
 # What requests and events are made from, not themselves in any frame.
 BASES = (msgspec.Struct, requests.Request, messages.Pushed)
@@ -42,7 +42,7 @@ def schemas() -> dict[str, Any]:
     """The JSON Schema of every struct, by its name."""
     kinds = [
         kind
-        for kind in (vars(requests) | vars(messages)).values()
+        for kind in (vars(requests) | vars(state) | vars(messages)).values()
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct)
     ]
     wanted = [kind for kind in kinds if kind not in BASES]

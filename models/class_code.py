@@ -63,8 +63,11 @@ def may_follow(room: Room, trainer_id: int) -> bool:
     """May the class code come here just because that trainer opens the console?
 
     It is the owner's to move; it does not leave a training that is under way, and does not go to one that is over.
+    Where it leads here since long ago, or before the last lesson's results, it comes anew: the classroom's screens
+    show only what is of today, and those results until then.
     """
-    return not room.finished_at and room.trainer_id == trainer_id and is_free(room)
+    its_own = not room.finished_at and room.trainer_id == trainer_id
+    return its_own and (is_free(room) or is_of_old(room))
 
 
 def is_free(room: Room) -> bool:
@@ -74,6 +77,15 @@ def is_free(room: Room) -> bool:
         return True
     is_forgotten = led.started_at is not None and clock() - led.started_at > LONGEST_TRAINING
     return led.id != room.id and (led.started_at is None or is_forgotten)
+
+
+def is_of_old(room: Room) -> bool:
+    """Does the class code lead to this room, which has not begun, since before the last lesson, or for too long?"""
+    led = led_room(room.trainer_id)
+    if led is None or led.id != room.id or led.started_at:
+        return False
+    closed_since = (Room.trainer == room.trainer_id) & (Room.finished_at > led.led_at)
+    return clock() - led.led_at > LONGEST_TRAINING or Room.select().where(closed_since).exists()
 
 
 def follow(room: Room, trainer_id: int) -> None:

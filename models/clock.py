@@ -47,7 +47,7 @@ def end(room: Room, round_id: int | None = None) -> None:
         raise WrongMoment("no_open_round")
     last.end(room)
     if was_open:
-        room.record("round_close", {**last.named(), "extras": []})
+        record_close(room, last)
     else:  # the others have heard it already
         for extra in left:
             tell_end(room, last, extra)
@@ -103,7 +103,7 @@ def close_due(room: Room, moment: datetime) -> None:
         return
     if last.is_open and last.deadline <= moment:
         last.close(room)
-        room.record("round_close", {**last.named(), "extras": extras(room, last)})
+        record_close(room, last)
     for one in () if last.is_open else ExtraTime.running(room, last):
         if one.deadline <= moment:
             one.close(room)
@@ -181,6 +181,19 @@ def record_time(room: Room, last: Round, deadline: datetime, student_id: int | N
         "extras": extras(room, last),
     }
     room.record("round_time", data, audience="author" if student_id else "room", student_id=student_id)
+
+
+def record_close(room: Room, last: Round) -> None:
+    """The round is over for the room."""
+    from .mark import revealed  # a message has its round by this clock: the other way round only here
+
+    data = {
+        **last.named(),
+        "extras": extras(room, last),
+        "correct_ids": revealed(room, last),
+        "is_blind": room.is_blind,
+    }
+    room.record("round_close", data)
 
 
 def tell_end(room: Room, last: Round, own: ExtraTime) -> None:

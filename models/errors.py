@@ -46,6 +46,16 @@ SENTENCES = {
     "bad_nickname": N_("A name has 2 to 24 characters."),
     "rude_nickname": N_("That name is not for a classroom: choose another."),
     "not_a_ready_name": N_("In this room you choose one of its names: take one from the list."),
+    # screens
+    "no_such_screen": N_("There is no such screen any more: connect it again, with the code that it shows."),
+    "no_such_pairing": N_("No screen shows this code: check each letter."),
+    "pairing_expired": N_("This code is too old: type the one that the screen shows now."),
+    "pairing_used": N_("This code has been used: the screen is connected already."),
+    "has_own_device": N_("This name answers on a device of its own: answer there, or type your code here."),
+    "turn_over": N_("Your turn here is over: say again who you are."),
+    "answered_already": N_(
+        "There is an answer under this name already: wait for the next round, or type your code."
+    ),
     # accounts and forms
     "bad_value": "{field}: {reason}.",
     "bad_credentials": N_("This email and password do not match."),

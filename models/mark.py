@@ -35,8 +35,18 @@ def select_correct(room: Room, ids: Iterable[int] | None, is_correct: bool = Tru
         "message_ids": sorted(m.id for m in chosen),
         "is_correct": is_correct or ids is None,
         "hidden": hidden,
+        # Screens hear of them when the round closes: everybody sees a screen.
+        "unrevealed": sorted(m.id for m in chosen if Round.runs(room, m.round_id)),
+        "is_blind": room.is_blind,
     }
     room.record("message_select", data)
+
+
+def revealed(room: Room, last: Round) -> list[int]:
+    """Which answers of the round that is over now a screen is told to be right, as far as it has them."""
+    right = (Message.round == last.id) & Message.student.is_null(False) & Message.is_correct
+    found = Message.select().where(right & Message.removed_at.is_null()).order_by(Message.id)
+    return [message.id for message in found if message.is_public(room)]
 
 
 def right_texts(room: Room, student_id: int) -> dict[int, list[str]]:

@@ -145,11 +145,12 @@ class Message(BaseModel):
 
     def as_seen_by(self, role: str, room: Room | None = None) -> dict[str, Any]:
         """The same without what only trainers are told. (Who may see it at all: training.sees.)"""
-        given = {
-            name: value for name, value in self.as_public().items() if role == "teacher" or name != "card"
-        }
-        if role == "screen" and room and room.is_blind and self.student_id:
-            given |= {"student_id": None, "nickname": ""}
+        given = self.as_public()
+        if role != "teacher":
+            given.pop("card", None)
+        if role == "screen" and room and self.student_id:
+            given |= {"student_id": None, "nickname": ""} if room.is_blind else {}
+            given["is_correct"] &= not (room.is_blind or Round.runs(room, self.round_id))
         return given
 
     @property

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from .errors import BadValue
 from .lookalike import skeleton
+from .text import BLANKS
 
 SHORTEST_NICKNAME, LONGEST_NICKNAME = 2, 24
 # To clean a longer one takes up to the square of its length, in which nothing else can happen.
@@ -18,10 +19,6 @@ LONGEST_KEY = 4 * LONGEST_NICKNAME
 # On one letter: Vietnamese needs two, a tower of them covers the lines above and below.
 MOST_MARKS = 2
 JOINER = "\u200d"
-# Letters and marks that show nothing: fillers and variation selectors.
-BLANKS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
 
 
 def clean_nickname(typed: str) -> str:

@@ -22,6 +22,8 @@ from .trainer import Trainer
 PAGE = 25
 # Of the rooms that run now, so many stand on top of all others.
 MOST_ON_TOP = 10
+# Who chooses one of their rooms has so many to choose from.
+MOST_TO_CHOOSE = 50
 NOT_OVER = Room.finished_at.is_null()
 # In the order of a room's life.
 STATES = {
@@ -120,6 +122,11 @@ def rooms_of(trainer: Trainer, limit: int | None = None, before: int | None = No
     rooms = newest(halves(trainer), ANY if before is None else Room.id < before, limit)
     set_phases(rooms, last_rounds([room for room in rooms if room.started_at and not room.finished_at]))
     return rooms
+
+
+def unfinished(trainer: Trainer) -> list[Room]:
+    """The newest of the rooms that this trainer runs and that are not over."""
+    return newest(halves(trainer), NOT_OVER, MOST_TO_CHOOSE)
 
 
 def halves(trainer: Trainer) -> list[Any]:

@@ -21,12 +21,16 @@ def is_one(typed: str) -> bool:
     return len(code) == RETURN_CODE_LENGTH and set(code) <= set(CODE_ALPHABET)
 
 
-def owner_of(typed: str) -> Student:
-    """Whose return code somebody typed. Raises NotFound `no_such_code`, NotAllowed `kicked`."""
+def owner_of(typed: str, room: Room | None = None) -> Student:
+    """Whose return code somebody typed. Raises NotFound `no_such_code`, NotAllowed `kicked`.
+
+    `room`: the one in which it was typed: of another one nothing is told, least of all why somebody was put out.
+    """
     its = Student.return_code == clean_code(typed)
     student = Student.select(Student, Room).join(Room).where(its).first() if is_one(typed) else None
     closed = student and student.room.finished_at
-    if student is None or (closed and clock() > closed + AFTERWARDS):
+    is_elsewhere = student and room and student.room_id != room.id
+    if student is None or is_elsewhere or (closed and clock() > closed + AFTERWARDS):
         raise NotFound("no_such_code")
     student.must_be_welcome()
     return student  # type: ignore[no-any-return]
@@ -39,9 +43,7 @@ def come_back(room: Room, typed: str, browser: Any = None) -> Student:
     Raises what owner_of() raises, also NotFound for a code of another room, and NotAllowed `kicked` to a browser that
     was put out of this one.
     """
-    student = owner_of(typed)
-    if student.room_id != room.id:
-        raise NotFound("no_such_code")
+    student = owner_of(typed, room)
     before = Student.of_browser(room, browser)
     if before is not None:
         before.must_be_welcome()
@@ -50,6 +52,8 @@ def come_back(room: Room, typed: str, browser: Any = None) -> Student:
         # Their pages are open in this browser: they must not go on under a cookie that now names somebody else.
         move(room, before, None)
     move(room, student, browser)
+    student.has_device = True
+    Student.update(has_device=True).where(Student.id == student.id).execute()
     return student
 
 

@@ -106,6 +106,12 @@ class Round(BaseModel):
             room.seen[cls] = cls.select().where(cls.room == room.id).order_by(cls.number.desc()).first()
         return room.seen[cls]  # type: ignore[no-any-return]
 
+    @classmethod
+    def runs(cls, room: Room, round_id: int | None) -> bool:
+        """Is that the round which is open for everybody? Screens are told none of its marks yet."""
+        last = cls.last(room)
+        return last is not None and last.is_open and last.id == round_id
+
     @property
     def is_open(self) -> bool:
         return self.closed_at is None

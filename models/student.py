@@ -36,6 +36,8 @@ class Student(BaseModel):
     # Raised when they move to another device: a token of an older one is good for nothing.
     session = IntegerField(default=0)
     is_ready = BooleanField(default=False)
+    # Answers on a phone or a computer of their own; else at a shared device, or the trainer writes it down.
+    has_device = BooleanField(default=True)
     joined_at = DateTimeTZField(default=CLOCK)
     kicked_at = DateTimeTZField(null=True)
     kick_reason = CharField(LONGEST_REASON, default="")
@@ -79,10 +81,10 @@ class Student(BaseModel):
         Raises what sit() raises, WrongMoment.
         """
         room.must_not_be_finished()
-        return cls.sit(room, nickname)
+        return cls.sit(room, nickname, has_device=False)
 
     @classmethod
-    def sit(cls, room: Room, nickname: str, browser: Any = None) -> Student:
+    def sit(cls, room: Room, nickname: str, browser: Any = None, has_device: bool = True) -> Student:
         """A new student. Raises BadValue `bad_nickname`, Taken `nickname_taken` (with a `suggestion`), `room_full`."""
         nickname = clean_nickname(nickname)
         key = nickname_key(nickname)
@@ -90,10 +92,8 @@ class Student(BaseModel):
             raise Taken("nickname_taken", suggestion=cls.free_nickname(room, nickname))
         if cls.seated(room).count() >= room.max_students_count:
             raise Taken("room_full")
-        code = cls.free_code()
-        student = cls.create(
-            room=room.id, nickname=nickname, nickname_key=key, browser=browser, return_code=code
-        )
+        named = {"nickname": nickname, "nickname_key": key, "return_code": cls.free_code()}
+        student = cls.create(room=room.id, browser=browser, has_device=has_device, **named)
         student.tell(room)
         return student
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from .errors import BadValue
+
+# Letters and marks that show nothing: fillers and variation selectors.
+BLANKS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 
 def clean_text(typed: str, longest: int) -> str:
@@ -21,5 +27,9 @@ def clean_text(typed: str, longest: int) -> str:
 
 
 def is_printable(line: str) -> bool:
-    """Can `line` be shown as it is? With U+200D it can, which makes one emoji of several (a teacher: woman, school)."""
-    return line.replace("\u200d", "").isprintable()
+    """Can `line` be shown as it is, and is there anything to be seen?
+
+    With U+200D it can, which makes one emoji of several (a teacher: woman, school).
+    """
+    line = line.replace("\u200d", "")
+    return line.isprintable() and bool(BLANKS.sub("", line).strip())

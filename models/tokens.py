@@ -26,6 +26,10 @@ class Purpose(Enum):
     FIRST_RUN = ("first trainer", DAY)
     # The invitation itself runs out sooner: a link that is only a little late can still say whom to ask for another.
     INVITATION = ("invitation", 30 * DAY)
+    SCREEN = ("classroom screen", 400 * DAY)
+    # The pairing itself runs out sooner.
+    PAIRING = ("screen's pairing", 15 * MINUTE)
+    TURN = ("student's turn at a shared device", 15 * MINUTE)
 
     @property
     def salt(self) -> str:
@@ -34,6 +38,11 @@ class Purpose(Enum):
     @property
     def lifetime(self) -> int:
         return self.value[1]
+
+
+# Only the cookie that carries them grows old: whether they still mean somebody, the database knows. A server whose
+# clock was wrong for an hour must not forget whom it knows.
+TIMELESS = {Purpose.BROWSER, Purpose.SCREEN}
 
 
 class Tokens:
@@ -49,8 +58,9 @@ class Tokens:
     def read(self, token: str, *purposes: Purpose) -> Any:
         """The claims of a token made for one of `purposes`, or None when it is bad or has expired."""
         for purpose in purposes:
+            longest = None if purpose in TIMELESS else purpose.lifetime
             try:
-                return self.serializers[purpose].loads(token, max_age=purpose.lifetime)
+                return self.serializers[purpose].loads(token, max_age=longest)
             except (BadData, UnicodeError):
                 continue
         return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from . import class_code, clock, mark
+from . import answered, class_code, clock, mark
 from .base import one_moment
 from .draft import Draft
 from .errors import NotAllowed, WrongMoment
@@ -18,6 +18,7 @@ from .question import Question
 from .removal import forget_removed
 from .room import Room
 from .round import Round
+from .screen import Screen
 from .student import Student
 from .trainer import Trainer
 
@@ -60,8 +61,9 @@ def run_otherwise(room: Room, **settings: bool | None) -> None:
             setattr(room, name, wanted)
     Room.update(room.settings()).where(Room.id == room.id).execute()
     data: dict[str, Any] = room.settings()
-    if was_blind and not room.is_blind:  # a screen knows nobody's name
-        data["messages"] = [m.as_public() for m in recent_messages(room) if sees(m, room, "screen")]
+    if was_blind and not room.is_blind:  # a screen knows no name and no mark
+        seen = [m for m in recent_messages(room) if sees(m, room, "screen")]
+        data["messages"] = [m.as_seen_by("screen", room) for m in seen]
     room.record("room_change", data)
 
 
@@ -115,15 +117,15 @@ def sight(
 ) -> Sight:
     """What a member needs who comes in, or who comes back and had all up to the event `since` of this `epoch`.
 
-    `session`: the trainer's, see Trainer.session. Raises NotFound `no_such_room`, `no_such_student`,
-    NotAllowed `kicked`, `bad_token`.
+    `session`: the trainer's, see Trainer.session; of a screen its revision. Raises NotFound `no_such_room`,
+    `no_such_student`, NotAllowed `kicked`, `bad_token`.
     """
     with one_moment():
         room = Room.by_id(room_id)
         me = member(room, role, member_id, session)
         missed = Event.missed(room, since, epoch) if since is not None else None
         if role == "screen" and room.is_blind:
-            missed = None  # those events name who wrote what
+            missed = None  # those events name who wrote what, and what was right
         if role == "student" and missed and any(event.puts_out(member_id) for event in missed):
             missed = None  # they are in again: only the present state does not say that they are out
         if missed and role != "teacher":
@@ -152,10 +154,13 @@ def member(room: Room, role: str, member_id: int, session: int) -> dict[str, Any
             "return_code": student.return_code,
             "draft": draft.as_public() if draft else None,
         }
+    if role == "screen":
+        Screen.with_ticket(room, member_id, session)
+        return {"role": role}
     trainer = Trainer.signed_in(member_id, session)
     if trainer is None or not room.is_run_by(trainer.id):
         raise NotAllowed("bad_token")
-    return {"role": role, "name": trainer.name} if role == "teacher" else {"role": role}
+    return {"role": role, "name": trainer.name}
 
 
 def state(room: Room, role: str, member_id: int) -> dict[str, Any]:
@@ -181,6 +186,8 @@ def state(room: Room, role: str, member_id: int) -> dict[str, Any]:
         present["extras"] = clock.extras(room, last)
     elif last:
         present["round"] = clock.round_of(room, last, member_id if role == "student" else None)
+    if role == "screen":
+        present["answered"] = answered.count(room)
     return present
 
 

@@ -11,6 +11,7 @@ from models.errors import Refused
 from models.event import Event
 from models.room import Room
 from models.round import Round
+from models.screen import Screen
 from models.student import Student
 from models.trainer import Trainer
 
@@ -22,6 +23,12 @@ def a_trainer(email="trainer@school.org"):
 
 def a_room(trainer=None, **settings):
     return Room.open(trainer or Trainer.get_or_none() or a_trainer(), "География", **settings)
+
+
+def a_screen(trainer=None, **settings):
+    return Screen.create(
+        trainer=trainer or Trainer.get_or_none() or a_trainer(), name="Кабинет 12", **settings
+    )
 
 
 def change(room, verb, *args, **kwargs):

@@ -107,14 +107,16 @@ def test_there_are_no_other_roles():
     assert set(DOCUMENT["operations"]) == {f"{way}{role}" for way in ("from", "to") for role in roles}
 
 
-def test_every_event_is_told_to_somebody_and_some_to_trainers_or_to_a_student_alone():
+def test_every_event_is_told_to_somebody_and_some_to_one_role_alone():
     told = {role: set(named(f"to{role.title()}")) for role in decoding.REQUESTS}
     for_trainers = {name for name, kind in EVENTS.items() if kind.__doc__.startswith("To trainers alone")}
     for_trainers |= {"NearMissesAre", "StudentCodeIs"}  # nobody else may ask
     assert len(for_trainers) == 6
     for_students = {"StudentKicked", "StudentMoved", "DraftKept", "StudentRecordIs"}
-    assert told["teacher"] == set(EVENTS) - for_students
-    assert told["student"] == set(EVENTS) - for_trainers
+    for_screens = {name for name, kind in EVENTS.items() if kind.__doc__.startswith("To screens alone")}
+    assert for_screens == {"Answered"}
+    assert told["teacher"] == set(EVENTS) - for_students - for_screens
+    assert told["student"] == set(EVENTS) - for_trainers - for_screens
     assert told["screen"] == set(EVENTS) - for_trainers - for_students
 
 

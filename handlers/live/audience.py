@@ -11,26 +11,19 @@ from msgspec import UNSET, Struct, UnsetType
 from .fields import now
 from .messages import (
     ClosedRound,
-    Extra,
-    Kicked,
     LastMessages,
-    Message,
     MessageGrouped,
     MessageRemoved,
     MessageSelected,
     MessageSent,
     Pushed,
-    Question,
     QuestionsAre,
     RoomChanged,
     RoomDeleted,
     RoundClosed,
     RoundNewIs,
-    RoundOpened,
     RoundQuestionIs,
     RoundTimeIs,
-    Score,
-    Settings,
     StudentErased,
     StudentKicked,
     StudentKickedIs,
@@ -40,6 +33,7 @@ from .messages import (
     TrainingResumed,
     TrainingStarted,
 )
+from .state import Extra, Kicked, Message, Question, RoundOpened, Score, Settings
 
 
 class Logged(Protocol):
@@ -62,13 +56,14 @@ class Audience(Struct, frozen=True):
     student_id: int | None = None
     # Takes changes of the list of students, instead of the whole list again and again.
     changes: bool = False
-    # Whose: also of a screen, which a trainer has put up.
     trainer_id: int | None = None
+    # Of all screens, what one sees is what any other sees.
+    screen_id: int | None = None
 
     @property
     def member(self) -> Audience:
         """The same for all connections of one member."""
-        return Audience(self.role, self.student_id, trainer_id=self.trainer_id)
+        return Audience(self.role, self.student_id, trainer_id=self.trainer_id, screen_id=self.screen_id)
 
 
 def view(event: Logged, audience: Audience) -> Pushed | None:
@@ -100,7 +95,8 @@ def view(event: Logged, audience: Audience) -> Pushed | None:
             if event.audience == "room" and own_time(data, audience):
                 return None  # their own end comes
             closed = msgspec.convert(data, ClosedRound)
-            return RoundClosed("round_over", closed, event.student_id, extras(data, is_trainer))
+            its_extras = extras(data, is_trainer)
+            return RoundClosed("round_over", closed, event.student_id, its_extras, correct(data, audience))
         case "round_time":
             phase = "round_open" if mine or data["is_open"] else "round_over"
             deadline = own_deadline(data, audience)
@@ -122,11 +118,16 @@ def view(event: Logged, audience: Audience) -> Pushed | None:
         case "questions":
             return QuestionsAre(msgspec.convert(data["questions"], list[Question]))
         case "message_select":
+            if is_kept_blind(data, audience):
+                return None  # it comes with the names
             hidden = {} if is_trainer else data["hidden"]
+            unrevealed = data.get("unrevealed", ()) if audience.role == "screen" else ()
+            if unrevealed and unrevealed == data["message_ids"]:
+                return None  # they come when the round closes
             ids = [
                 id
                 for id in data["message_ids"]
-                if hidden.get(str(id), audience.student_id) == audience.student_id
+                if hidden.get(str(id), audience.student_id) == audience.student_id and id not in unrevealed
             ]
             return MessageSelected(ids, data["is_correct"])
         case "training_close":
@@ -177,17 +178,30 @@ def readable(
 
 
 def named(messages: list[dict[str, Any]], data: dict[str, Any], audience: Audience) -> list[dict[str, Any]]:
-    """Messages with their authors, but for a screen while it must not tell who wrote an answer."""
-    if audience.role != "screen" or not data.get("is_blind"):
+    """Messages with their authors and marks, but for a screen while it must not tell whose answer is right."""
+    if not is_kept_blind(data, audience):
         return messages
-    return [one | {"nickname": "", "student_id": None} if one["student_id"] else one for one in messages]
+    unknown = {"nickname": "", "student_id": None, "is_correct": False}
+    return [one | unknown if one["student_id"] else one for one in messages]
+
+
+def is_kept_blind(data: dict[str, Any], audience: Audience) -> bool:
+    """Everybody in the classroom sees a screen: while the trainer marks blind, so does it."""
+    return audience.role == "screen" and data.get("is_blind", False)
 
 
 def revealed(data: dict[str, Any], audience: Audience) -> list[Message] | UnsetType:
-    """The messages of which a screen did not know the authors."""
+    """The messages of which a screen did not know the authors and the marks."""
     if audience.role != "screen" or "messages" not in data:
         return UNSET
     return msgspec.convert(readable(data["messages"], data, audience), list[Message])
+
+
+def correct(data: dict[str, Any], audience: Audience) -> list[int] | UnsetType:
+    """The marks of the round that is over, which a screen was not told while it was open."""
+    if audience.role != "screen" or is_kept_blind(data, audience):
+        return UNSET
+    return data.get("correct_ids", [])  # type: ignore[no-any-return]
 
 
 def concerned(events: Sequence[Logged]) -> set[int]:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Protocol
 
 from .audience import Audience, Logged, concerned
-from .closing import CloseCode
+from .closing import PUTS_OUT, CloseCode
 from .flood import Bucket
 from .frames import Step, frame, see, stamp
-from .messages import Pushed, StudentsWriting, User, UserList, UserListChange, encode
+from .messages import Pushed, UserList, UserListChange, encode
 from .roster import Roster
+from .state import User
+from .tally import Tally
 from .writing import Writing
 
 # So many connections one member has to a room; a further one takes the place of the oldest, which may be dead.
 MOST_CONNECTIONS = 16
-# After these, the student's connections are closed, or all.
-PUTS_OUT = {
-    "student_kick": (CloseCode.KICKED, "removed by the trainer"),
-    "student_moved": (CloseCode.MOVED, "on another device now"),
-    "room_delete": (CloseCode.ROOM_DELETED, "the room was deleted"),
-}
 # The list of students is merged: it goes out at most every so many seconds, plus so much for each student in it.
 LIST_PAUSE, LIST_PAUSE_EACH = 0.2, 0.002
 
@@ -44,7 +41,8 @@ class Channel:
         # Those whose snapshot is being read, with what has happened since: it follows the snapshot.
         self.joining: dict[Connection, list[Logged]] = {}
         self.roster = Roster()
-        self.writing = Writing(self._tell_writing)
+        self.writing = Writing(partial(self._tell, "teacher"))
+        self.tally = Tally(self.roster, partial(self._tell, "screen"))
         # By member: what they may still send, and their connections, the oldest first.
         self.buckets: dict[Audience, Bucket] = {}
         self.members: dict[Audience, list[Connection]] = {}
@@ -80,6 +78,8 @@ class Channel:
             self._send([connection], [Step(event) for event in since if event.action != "user_list"])
         if connection.audience.role == "teacher" and self.writing.told:
             connection.push(frame(encode(self.writing.present())))
+        if connection.audience.role == "screen" and (count := self.tally.present()):
+            connection.push(frame(encode(count)))
         self._list_soon()
 
     def leave(self, connection: Connection) -> None:
@@ -98,6 +98,7 @@ class Channel:
             if event.action == "user_list":
                 self.roster.hear(event)
         self.writing.hear(events)
+        self.tally.hear(events)
         takes_changes = {connection for connection in self.live if connection.audience.changes}
         self._send(takes_changes, self._changes(events))
         self._send(self.live - takes_changes, self._merged(events))
@@ -125,6 +126,7 @@ class Channel:
         if self.list_timer:
             self.list_timer.cancel()
         self.writing.rest()
+        self.tally.rest()
 
     @property
     def is_empty(self) -> bool:
@@ -232,11 +234,12 @@ class Channel:
             for connection in takes_changes:
                 connection.push(who)
 
-    def _tell_writing(self, who: StudentsWriting) -> None:
-        written = frame(encode(who))
+    def _tell(self, role: str, pushed: Pushed) -> None:
+        """To those of this role something that takes no number."""
+        told = frame(encode(pushed))
         for connection in list(self.live):
-            if connection.audience.role == "teacher":
-                connection.push(written)
+            if connection.audience.role == role:
+                connection.push(told)
 
     def _count(self, connection: Connection, by: int) -> None:
         if connection.audience.student_id is not None:

@@ -18,4 +18,13 @@ class CloseCode(IntEnum):
     REPLACED = 4409
     ROOM_DELETED = 4410
     MOVED = 4411
+    LOOK_AGAIN = 4412
     FLOODING = 4429
+
+
+# After these events the student's connections are closed, or all.
+PUTS_OUT = {
+    "student_kick": (CloseCode.KICKED, "removed by the trainer"),
+    "student_moved": (CloseCode.MOVED, "on another device now"),
+    "room_delete": (CloseCode.ROOM_DELETED, "the room was deleted"),
+}

@@ -146,7 +146,10 @@ class RoomChange(Request, tag="room_change"):
 
     is_locked: Annotated[bool | None, about("Nobody new can join.")] = None
     is_blind: Annotated[
-        bool | None, about("Pages for the trainer and for screens hide who wrote an answer.")
+        bool | None,
+        about(
+            "The trainer's pages hide who wrote an answer; screens are told neither that nor what is right."
+        ),
     ] = None
     is_polite: Annotated[bool | None, about("Rude nicknames are refused.")] = None
     takes_drafts: Annotated[

@@ -15,7 +15,7 @@ from tornado.iostream import IOStream
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketHandler
 
-from models import training
+from models import answered, training
 from models.base import job
 from models.errors import NotAllowed, Refused, Unavailable
 from models.message import Message
@@ -31,6 +31,7 @@ from .frames import frame
 from .messages import Error, Pushed, encode
 from .outbox import Outbox
 from .requests import Request
+from .state import Info
 from .writer import Verb
 
 if TYPE_CHECKING:
@@ -111,12 +112,15 @@ class RoomSocket(WebSocketHandler):
             self.role,
             student_id=self.member_id if self.role == "student" else None,
             changes=self.selected_subprotocol == CHANGES,
-            trainer_id=self.member_id if self.role != "student" else None,
+            trainer_id=self.member_id if self.role == "teacher" else None,
+            screen_id=self.member_id if self.role == "screen" else None,
         )
         channel = self.channel = self.application.hub.enter(self.room_id, self)
         member = (self.room_id, self.role, self.member_id, claims["session"])
         seen = await self.read(training.sight, *member, since, epoch)
         await channel.roster.ready(lambda: self.read(training.seats, self.room_id))
+        if self.role == "screen":
+            await channel.tally.ready(lambda: self.read(answered.of_room, self.room_id))
         if seen.missed is None:
             channel.admit(self, self.greeting(seen), seen.room.seq)
         else:
@@ -212,7 +216,7 @@ class RoomSocket(WebSocketHandler):
     async def heartbeat(self, request: Request) -> None:
         self.reply(messages.HeartbeatIs(now(), self.version))
 
-    def info(self, room: Room) -> messages.Info:
+    def info(self, room: Room) -> Info:
         return messages.info(room, self.version)
 
     @property

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from .audience import Logged
-from .messages import Presence, User
+from .messages import Presence
+from .state import User
 
 
 class Roster:

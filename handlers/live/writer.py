@@ -12,7 +12,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -38,7 +38,7 @@ class Command:
     room_id: int
     verb: Verb
     answer: asyncio.Future[Any]
-    received: float = field(default_factory=time.monotonic)
+    received: float
     outcome: Any = None
 
 
@@ -53,8 +53,10 @@ class Writer:
         self.thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self.thread.start()
 
-    def submit(self, room_id: int, verb: Verb) -> asyncio.Future[Any]:
+    def submit(self, room_id: int, verb: Verb, received: float | None = None) -> asyncio.Future[Any]:
         """Have `verb(room)` run under the room's lock. Resolves after COMMIT with what it returned.
+
+        `received`: when the command reached the server (of time.monotonic()), if that was not now.
 
         Fails with the verb's Refused (then nothing changed) or with Unavailable. The verb checks before it
         writes, and may run more than once: only its last run counts.
@@ -63,7 +65,9 @@ class Writer:
         if self.closing or not self.thread.is_alive():
             answer.set_exception(Unavailable())
         else:
-            self.waiting.put(Command(room_id, verb, answer))
+            self.waiting.put(
+                Command(room_id, verb, answer, time.monotonic() if received is None else received)
+            )
         return answer
 
     @property

@@ -13,8 +13,8 @@ from handlers.live.messages import UserList
 class Peer:
     """What a channel asks of a socket. Each entry of `writes` is what one write carried, as frames."""
 
-    def __init__(self, role="teacher", student_id=None, trainer_id=None, changes=False):
-        self.audience = Audience(role, student_id, changes, trainer_id)
+    def __init__(self, role="teacher", student_id=None, trainer_id=None, changes=False, screen_id=None):
+        self.audience = Audience(role, student_id, changes, trainer_id, screen_id)
         self.seq = 0
         self.writes = []
         self.closed = None

@@ -179,3 +179,18 @@ async def test_many_answers_at_one_bell_are_encoded_for_their_authors_and_once_f
 def test_the_parser_of_these_tests_sees_a_cut_frame():
     with pytest.raises(AssertionError):
         parse(frame(b"{}" * 100)[:-1])
+
+
+async def test_what_screens_see_is_encoded_once_for_all_of_them(channel, monkeypatch):
+    screens = [come(channel, Peer("screen", screen_id=id)) for id in (1, 2, 3)]
+    encoded = []
+
+    def counted(pushed):
+        encoded.append(type(pushed).__name__)
+        return encode(pushed)
+
+    monkeypatch.setattr(module, "encode", counted)
+    channel.deliver([said(1, student_id=7)])
+    assert encoded == ["MessageSent"]
+    assert len({screen.audience.member for screen in screens}) == 3, "each may send as much as any member"
+    assert [len(screen.of("message_send")) for screen in screens] == [1, 1, 1]

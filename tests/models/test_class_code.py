@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models import class_code, training
+from models.base import CLOCK
 from models.code import CODE_ALPHABET
 from models.errors import WrongMoment
 from models.room import Room
@@ -90,6 +91,43 @@ def test_the_code_follows_to_an_open_console_but_leaves_no_training():
     ).execute()
     follow(third)
     assert led(trainer) == third.id
+
+
+def test_the_code_comes_anew_with_its_owners_console_where_a_room_has_waited_for_half_a_day():
+    trainer, guest = a_trainer(), a_trainer("guest@school.org")
+    room = a_room(trainer)
+
+    def led_at(ago):
+        Room.update(led_at=CLOCK - ago).where(Room.id == room.id).execute()
+        return Room.by_id(room.id).led_at
+
+    follow(room)
+    before = led_at(timedelta(hours=11))
+    assert not class_code.may_follow(Room.by_id(room.id), trainer.id)
+    follow(room)
+    assert Room.by_id(room.id).led_at == before
+    before = led_at(timedelta(hours=12, seconds=1))
+    change(room, class_code.follow, guest.id)
+    assert Room.by_id(room.id).led_at == before
+    follow(room)
+    assert Room.by_id(room.id).led_at > before
+    change(room, training.start)
+    before = led_at(timedelta(hours=12, seconds=1))
+    follow(room)
+    assert Room.by_id(room.id).led_at == before, "it has begun"
+
+
+def test_the_code_comes_anew_with_the_console_of_the_room_that_waited_while_another_lesson_was_closed():
+    trainer = a_trainer()
+    waiting, run = a_room(trainer), a_room(trainer)
+    follow(waiting)
+    change(run, training.start)
+    assert not class_code.may_follow(Room.by_id(waiting.id), trainer.id)
+    change(run, training.close)
+    before = Room.by_id(waiting.id).led_at
+    follow(waiting)
+    assert Room.by_id(waiting.id).led_at > before
+    assert not class_code.may_follow(Room.by_id(waiting.id), trainer.id), "once is enough"
 
 
 def test_a_co_trainer_who_starts_takes_the_code_from_no_running_training_of_the_owners():

@@ -190,7 +190,8 @@ class TestTheEnd:
         assert phases(room) == ["round_over"] * 3
         told = events(room)[-1]
         assert (told.action, told.audience) == ("round_close", "room")
-        assert told.data == {"round_id": last(room).id, "number": 1, "extras": []}
+        marks = {"correct_ids": [], "is_blind": False}
+        assert told.data == {"round_id": last(room).id, "number": 1, "extras": []} | marks
         assert change(room, clock.ring) == 0
         assert len(events(room, "round_close")) == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import clock, training
+from models import clock, removal, training
 from models.errors import NotFound, WrongMoment
 from models.mark import select_correct
 from models.message import Message
@@ -10,6 +10,7 @@ from models.room import Room
 from tests.rooms import a_room, change, events, join, let_time_run_out, open_round
 
 pytestmark = pytest.mark.usefixtures("database")
+FOR_ALL = {"hidden": {}, "unrevealed": [], "is_blind": False}
 
 
 def answers(room, *students):
@@ -32,8 +33,38 @@ def test_answers_are_marked_and_unmarked():
     change(room, select_correct, [ids[0]], False)
     assert marked(room) == [ids[2]]
     first, second = events(room, "message_select")
-    assert first.data == {"message_ids": [ids[0], ids[2]], "is_correct": True, "hidden": {}}
-    assert second.data == {"message_ids": [ids[0]], "is_correct": False, "hidden": {}}
+    for told, its, is_correct in ((first, [ids[0], ids[2]], True), (second, ids[:1], False)):
+        marks = {"message_ids": its, "unrevealed": its, "is_correct": is_correct}
+        assert told.data == FOR_ALL | marks
+
+
+def test_what_is_marked_in_a_round_that_is_open_is_told_to_screens_when_it_closes():
+    room = a_room()
+    anna, boris, vera = join(room, "Анна", "Борис", "Вера")
+    open_round(room)
+    (before,) = answers(room, anna)
+    open_round(room)
+    ids = answers(room, anna, boris, vera)
+    change(room, select_correct, [before, *ids])
+    assert events(room)[-1].data["unrevealed"] == ids
+    change(room, select_correct, ids[:1], False)
+    change(room, removal.remove, ids[1])
+    change(room, clock.extend_for, anna.id, 60)
+    let_time_run_out(room)
+    change(room, clock.ring)
+    (closed,) = events(room, "round_close")
+    assert closed.data["correct_ids"] == ids[2:]
+    change(room, select_correct, ids[:1])
+    assert events(room)[-1].data == FOR_ALL | {"message_ids": ids[:1], "is_correct": True}, "it is over"
+
+
+def test_a_round_that_closes_in_a_hidden_room_tells_screens_no_marks():
+    room = a_room(answers="hidden")
+    (anna,) = join(room, "Анна")
+    open_round(room)
+    change(room, select_correct, answers(room, anna))
+    change(room, clock.end)
+    assert events(room)[-1].data["correct_ids"] == []
 
 
 @pytest.mark.parametrize("is_correct", [True, False])

@@ -16,15 +16,31 @@ from models.event import Event
 from models.extra_time import ExtraTime
 from models.invitation import Invitation
 from models.message import Message
+from models.pairing import Pairing
 from models.question import Question
 from models.room import Room
 from models.round import Round
+from models.screen import Screen
 from models.student import Student
 from models.trainer import Trainer
 from tests.rooms import until
 
 ROOT = Path(__file__).resolve().parents[2]
-MODELS = [Trainer, Room, Student, Round, Message, Event, ExtraTime, Question, Invitation, CoTrainer, Draft]
+MODELS = [
+    Trainer,
+    Room,
+    Student,
+    Round,
+    Message,
+    Event,
+    ExtraTime,
+    Question,
+    Invitation,
+    CoTrainer,
+    Draft,
+    Screen,
+    Pairing,
+]
 MIGRATE = """
 import json, sys
 from models import base

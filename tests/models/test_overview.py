@@ -5,7 +5,7 @@ import pytest
 from models import training
 from models.co_trainer import CoTrainer
 from models.message import Message
-from models.overview import PAGE, Wanted, contents, overview, rooms_of
+from models.overview import MOST_TO_CHOOSE, PAGE, Wanted, contents, overview, rooms_of, unfinished
 from models.room import Room
 from models.student import Student
 from tests.rooms import a_room, a_trainer, change, join, open_round
@@ -158,6 +158,19 @@ def test_all_rooms_or_some_of_them_come_with_their_phase():
     assert [room.phase for room in rooms_of(trainer)] == ["waiting", "started", "round_open"]
     assert ids(rooms_of(trainer, limit=2)) == [rooms[2].id, rooms[1].id]
     assert ids(rooms_of(trainer, limit=2, before=rooms[1].id)) == [rooms[0].id]
+
+
+def test_to_choose_from_are_the_newest_of_those_that_are_not_over():
+    olga, ivan = a_trainer(), a_trainer("ivan@school.org")
+    own, over, shared, foreign = (a_room(trainer) for trainer in (olga, olga, ivan, ivan))
+    for room in (own, over):
+        change(room, training.start)
+    change(over, training.close)
+    change(shared, CoTrainer.let_in, olga)
+    assert [room.id for room in unfinished(olga)] == [shared.id, own.id]
+    assert [room.id for room in unfinished(ivan)] == [foreign.id, shared.id]
+    newer = [a_room(olga).id for _ in range(MOST_TO_CHOOSE)]
+    assert [room.id for room in unfinished(olga)] == newer[::-1]
 
 
 def test_what_is_lost_with_a_room_are_its_students_and_their_answers():

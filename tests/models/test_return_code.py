@@ -200,6 +200,12 @@ class TestWhoIsRefused:
         assert refused(room, come_back, stranger.return_code, uuid4()) == "no_such_code"
         assert Student.get_by_id(stranger.id).session == 0
 
+    def test_a_code_of_who_was_put_out_of_another_room_tells_nothing_of_it(self, room):
+        other = a_room()
+        (stranger,) = join(other, "Чужая")
+        change(other, Student.kick, stranger.id, "Шумишь")
+        assert refused(room, come_back, stranger.return_code, uuid4()) == "no_such_code"
+
     def test_an_erased_student(self, room):
         Student.delete().where(Student.id == room.anna.id).execute()
         assert refused(room, come_back, room.anna.return_code, uuid4()) == "no_such_code"

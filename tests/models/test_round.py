@@ -87,7 +87,13 @@ def test_the_bell_closes_a_round_whose_time_is_up_once():
     assert change(room, clock.ring) == 0
     assert change(room, clock.ring) == 0
     (told,) = events(room, "round_close")
-    assert told.data == {"round_id": opened.id, "number": 1, "extras": []}
+    assert told.data == {
+        "round_id": opened.id,
+        "number": 1,
+        "extras": [],
+        "correct_ids": [],
+        "is_blind": False,
+    }
     assert list(open_ones()) == []
 
 

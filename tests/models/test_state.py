@@ -2,15 +2,17 @@
 
 import pytest
 
-from models import clock, training
+from models import clock, mark, removal, training
 from models.base import job
+from models.co_trainer import CoTrainer
 from models.errors import NotAllowed, NotFound
 from models.message import Message
 from models.room import Room
 from models.round import Round
+from models.screen import Screen
 from models.student import Student
 from models.trainer import Trainer
-from tests.rooms import a_room, a_trainer, change, events, join, open_round
+from tests.rooms import a_room, a_screen, a_trainer, change, events, join, open_round
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -20,6 +22,9 @@ def answer(room, student, text):
 
 
 def seen(room, role="teacher", member=None):
+    if role == "screen":
+        member = member or a_screen(room.trainer)
+        return job(training.sight, room.id, role, member.id, member.revision)
     member_id, session = (member.id, member.session) if member else (room.trainer_id, 1)
     return job(training.sight, room.id, role, member_id, session)
 
@@ -163,3 +168,102 @@ def test_a_screen_is_not_told_who_wrote_an_answer_while_marking_is_blind():
     change(room, training.close)
     assert authors(seen(room, "screen")) == [("", None), named[1]]
     assert seen(room, "screen").state["result"][0]["nickname"] == "Анна"
+
+
+def test_a_screen_is_told_no_mark_while_marking_is_blind():
+    room = a_room()
+    (anna,) = join(room, "Анна")
+    open_round(room)
+    chosen = [answer(room, anna, "Париж")]
+
+    def marks(state):
+        return [message["is_correct"] for message in state.state["messages"]]
+
+    change(room, training.run_otherwise, is_blind=True)
+    change(room, mark.select_correct, chosen)
+    assert events(room, "message_select")[-1].data["is_blind"]
+    assert marks(seen(room, "screen")) == [False]
+    assert marks(seen(room)) == marks(seen(room, "student", anna)) == [True]
+    change(room, clock.end)
+    assert marks(seen(room, "screen")) == [False]
+    change(room, training.run_otherwise, is_blind=False)
+    assert marks(seen(room, "screen")) == [True]
+    assert events(room, "room_change")[-1].data["messages"][0]["is_correct"]
+
+
+def test_a_screen_is_told_no_mark_while_the_round_is_open():
+    room = a_room()
+    (anna,) = join(room, "Анна")
+    open_round(room)
+    chosen = [answer(room, anna, "Париж")]
+    change(room, mark.select_correct, chosen)
+
+    def marks():
+        return [message["is_correct"] for message in seen(room, "screen").state["messages"]]
+
+    assert marks() == [False]
+    assert seen(room, "student", anna).state["messages"][0]["is_correct"], "only they see it"
+    change(room, training.run_otherwise, is_blind=True)
+    change(room, training.run_otherwise, is_blind=False)
+    assert not events(room, "room_change")[-1].data["messages"][0]["is_correct"]
+    change(room, clock.end)
+    assert marks() == [True]
+
+
+def test_a_screen_that_comes_back_while_marking_is_blind_gets_the_state_and_not_what_it_missed():
+    room, screen = a_room(), a_screen()
+    open_round(room)
+    back = (room.id, "screen", screen.id, screen.revision, 0)
+    assert job(training.sight, *back).state is None
+    change(room, training.run_otherwise, is_blind=True)
+    assert job(training.sight, *back).missed is None
+
+
+def test_a_screens_ticket_is_good_while_it_looks_as_it_did_and_its_trainer_runs_the_room():
+    room, colleague = a_room(), a_trainer("other@school.org")
+    own, foreign = a_screen(room.trainer), a_screen(colleague)
+
+    def refused(screen):
+        with pytest.raises(NotAllowed) as why:
+            seen(room, "screen", screen)
+        return why.value.code
+
+    assert seen(room, "screen", own).state["me"] == {"role": "screen"}
+    assert refused(foreign) == "bad_token"
+    change(room, CoTrainer.let_in, colleague)
+    assert seen(room, "screen", foreign).state["phase"] == "waiting"
+    change(room, CoTrainer.put_out, colleague.id)
+    assert refused(foreign) == "bad_token"
+    before = Screen.by_uuid(own.uuid)
+    own.change(zoom="l")
+    assert refused(before) == "bad_token"
+    seen(room, "screen", own)
+    own.revoke()
+    assert refused(own) == "bad_token"
+
+
+def test_a_screen_alone_is_told_how_many_have_answered():
+    room = a_room(answers="hidden")
+    anna, boris, vera, galya = join(room, "Анна", "Борис", "Вера", "Галя")
+
+    def told():
+        return seen(room, "screen").state["answered"]
+
+    assert told() == 0
+    open_round(room)
+    answer(room, anna, "Париж")
+    answer(room, anna, "Лион")
+    removed = answer(room, boris, "Рим")
+    answer(room, vera, "Ницца")
+    change(room, Message.answer_for, room.trainer_id, galya.id, "Брест")
+    change(room, Message.announce, room.trainer_id, "Время!")
+    assert told() == 4
+    assert texts(seen(room, "screen")) == ["Время!"]
+    change(room, removal.remove, removed)
+    assert told() == 3
+    change(room, Student.kick, vera.id)
+    assert told() == 2
+    open_round(room)
+    assert told() == 0
+    for other in (seen(room), seen(room, "student", anna)):
+        assert "answered" not in other.state

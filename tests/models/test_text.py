@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import BadValue
-from models.text import clean_text
+from models.text import clean_text, is_printable
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,20 @@ def test_a_text_is_as_long_as_it_is_stored():
     with pytest.raises(BadValue) as refused:
         clean_text("я" * 11, 10)
     assert (refused.value.code, refused.value.values) == ("too_long", {"limit": 10})
+
+
+@pytest.mark.parametrize(
+    ("line", "can_be_shown"),
+    [
+        ("Кабинет 12", True),
+        ("👩\u200d🏫 ❤\ufe0f", True),
+        ("a\u202eb", False),
+        ("\u3164", False),
+        ("\u2800 \u200d\ufe0f", False),
+    ],
+)
+def test_a_name_can_be_shown_and_there_is_something_to_be_seen(line, can_be_shown):
+    assert is_printable(line) is can_be_shown
 
 
 @given(st.text())

@@ -1,6 +1,6 @@
 """What the proofs of the protocol share.
 
-`follow`      makes a reference client for a seat (of `lesson.join` or `lesson.open_room`), and connects it
+`follow`      makes a reference client for a seat (of `lesson.join`, `lesson.open_room`, `screen_seat`), and connects it
 `times_up`    the clock of the open round of a room, if there is one, runs out now, or each student's own
 `room`        makes the trainer's follower and these students', in a room with these settings
 """
@@ -17,7 +17,8 @@ def follow(io_loop, lesson):
     followers = []
 
     async def follow(seat, changes=False, connected=True, **query):
-        follower = Follower(seat, changes, None if "code" in seat else seat["id"])
+        role = "screen" if "screen_id" in seat else None
+        follower = Follower(seat, changes, None if "code" in seat else seat["id"], role)
         followers.append(follower)
         if connected:
             await follower.connect(**query)

@@ -19,6 +19,11 @@ RECOUNT = """
     FROM student WHERE room_id = %s AND kicked_at IS NULL
 """
 
+ANSWERED = """
+    SELECT count(DISTINCT student_id) FROM message JOIN student ON student.id = student_id
+    WHERE removed_at IS NULL AND kicked_at IS NULL AND student.room_id = %s
+    AND round_id = (SELECT id FROM round WHERE room_id = %s ORDER BY number DESC LIMIT 1)
+"""
 
 # Among the pages.
 FIRST_STUDENT = 3
@@ -181,11 +186,14 @@ class Crowd:
             online[page.student_id] += page.still_open
         users = {s.id: s.as_user() | {"is_online": online[s.id] > 0} for s in seated}
         drafts = kept_in(self.seat["id"])
+        answered = database.execute_sql(ANSWERED, [self.seat["id"]] * 2).fetchone()[0]
         for page in self.present:
             fresh = Follower(page.seat, False, page.student_id, page.role)
             self.fresh.append(fresh)
             await fresh.connect()
             for one in (fresh, page):
+                if one.role == "screen":
+                    await one.until(lambda one=one: one.picture.answered == answered)
                 try:
                     await one.until(lambda one=one: one.picture.users == users)
                 except TimeoutError:
@@ -226,6 +234,10 @@ def is_for(event, page):
         return page.role == "teacher"
     if event.audience == "author":
         return mine or page.role == "teacher"
+    if event.action == "message_select" and page.role == "screen" and event.data["is_blind"]:
+        return False
+    if event.action == "message_select" and page.role == "screen" and event.data["unrevealed"]:
+        return event.data["unrevealed"] != event.data["message_ids"]
     has_own_end = event.action == "round_close" and page.student_id in owners(event)
     return not has_own_end
 

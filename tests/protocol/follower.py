@@ -13,6 +13,7 @@ from tornado.websocket import WebSocketClosedError, websocket_connect
 
 from tests.protocol.picture import Picture
 
+RECHECK = 0.1  # seconds
 PATIENCE = 20.0  # seconds; only ends what would never end
 
 # What a phone takes its clock for: of two drafts the later one has the larger number.
@@ -159,7 +160,8 @@ class Follower:
         async with asyncio.timeout(PATIENCE):
             while not condition():
                 self.heard.clear()
-                await self.heard.wait()
+                with suppress(TimeoutError):  # the condition may be about somebody else, too, who hears later
+                    await asyncio.wait_for(self.heard.wait(), RECHECK)
 
     async def closed(self):
         await self.until(lambda: self.close_code is not None)

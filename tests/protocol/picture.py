@@ -16,6 +16,8 @@ class Picture:
         # Only trainers are told: students' own time, by id, and who was put out just now.
         self.extras, self.kicked = {}, {}
         self.questions = None
+        # Only screens are told: how many have answered the present round.
+        self.answered = None
         self.messages = {}
         self.users = {}
         # (the last round then, message): the marks that were told before the close.
@@ -53,7 +55,7 @@ class Picture:
         self.draft = state["me"].get("draft")
         self._extras(state)
         self.kicked = {kicked["id"]: kicked for kicked in state.get("kicked", ())}
-        self.questions = state.get("questions")
+        self.questions, self.answered = state.get("questions"), state.get("answered")
         self.messages = {message["message_id"]: message for message in state["messages"]}
         return self._leaks(state["messages"])
 
@@ -73,7 +75,7 @@ class Picture:
     def _round_new(self, frame):
         opened = frame["message"]
         self.phase, before, self.round = "round_open", self.round, essence(opened)
-        self.extras = {}
+        self.extras, self.answered = {}, 0 if self.role == "screen" else None
         kept = {message["round_id"] for message in opened["messages"]}
         kept |= {before["round_id"]} if before else {None}
         self.messages = {id: message for id, message in self.messages.items() if message["round_id"] in kept}
@@ -84,6 +86,12 @@ class Picture:
         self._extras(frame)
         if self.round["round_id"] == frame["message"]["round_id"]:
             self.round = self.round | {"is_open": False}
+        if "correct_ids" not in frame:
+            return []
+        for message_id in frame["correct_ids"]:
+            if message_id in self.messages:  # else it was taken away since
+                self.messages[message_id] = self.messages[message_id] | {"is_correct": True}
+        return [] if self.role == "screen" else [f"for screens alone: {frame}"]
 
     def _round_time(self, frame):
         self._extras(frame)
@@ -109,6 +117,7 @@ class Picture:
         if self.role == "screen" and self.settings["is_blind"]:
             self.messages = {id: nameless(message) for id, message in self.messages.items()}
         self.messages |= {message["message_id"]: message for message in frame.get("messages", ())}
+        return self._leaks(frame.get("messages", ()))
 
     def _student_kicked(self, frame):
         self.kicked[frame["message"]["id"]] = frame["message"]
@@ -116,6 +125,11 @@ class Picture:
 
     def _students_writing(self, frame):
         return self._theirs(frame)
+
+    def _answered(self, frame):
+        if self.round["round_id"] == frame["round_id"]:
+            self.answered = frame["count"]
+        return [] if self.role == "screen" else [f"for screens alone: {frame}"]
 
     def _message_send(self, frame):
         message = frame["message"]
@@ -141,6 +155,11 @@ class Picture:
         return [] if self.role == "teacher" else [f"for trainers alone: {frame}"]
 
     def _message_select(self, frame):
+        if self.role == "screen" and self.settings["is_blind"]:
+            return [f"not while marking is blind: {frame}"]
+        marked = [self.messages[id] for id in frame["message_ids"] if id in self.messages]
+        if any(self._is_unrevealed(message) for message in marked):
+            return [f"not while the round is open: {frame}"]
         for message_id in frame["message_ids"]:
             if self.phase != "closed":  # then all may be seen
                 self.marked.append((self.round and self.round["round_id"], message_id))
@@ -174,8 +193,18 @@ class Picture:
         )
         return [f"for trainers alone: {frame}"] if told and self.role != "teacher" else []
 
+    def _is_unrevealed(self, message):
+        """Is it an answer of which a screen must not tell yet whether it is right?"""
+        its = self.round and self.round["is_open"] and message["round_id"] == self.round["round_id"]
+        return bool(its and self.role == "screen")
+
     def _leaks(self, messages):
-        """Other students' answers to the question that a hidden room is still at."""
+        """Other students' answers to the question that a hidden room is still at; on a screen, what marking hides."""
+        is_blind = self.role == "screen" and self.settings["is_blind"]
+        if is_blind and any(message["student_id"] or message["is_correct"] for message in messages):
+            return [f"not while marking is blind: {messages}"]
+        if any(message["is_correct"] and self._is_unrevealed(message) for message in messages):
+            return [f"not while the round is open: {messages}"]
         if self.role != "teacher" and any("card" in message for message in messages):
             return [f"for trainers alone: {messages}"]
         if not self.is_hidden or self.role == "teacher" or self.phase == "closed" or not self.round:
@@ -194,5 +223,6 @@ def essence(round):
 
 
 def nameless(message):
-    """As a screen shows it while it must not tell who wrote it."""
-    return message | {"student_id": None, "nickname": ""} if message["student_id"] else message
+    """As a screen shows it while it must tell neither who wrote it nor whether it is right."""
+    unknown = {"student_id": None, "nickname": "", "is_correct": False}
+    return message | unknown if message["student_id"] else message

@@ -9,6 +9,7 @@ from handlers.live.closing import CloseCode
 from handlers.live.flood import PATIENCE
 from models.base import database
 from models.message import Message
+from models.screen import Screen
 
 
 async def test_restarting(room, app):
@@ -125,6 +126,21 @@ async def test_moved(room, follow, app, lesson):
         await page.settle()
         assert page.is_connected
         assert page.of("student_moved") == []
+
+
+async def test_look_again(room, follow, screen_seat, app, lesson):
+    """A screen that is to look otherwise, and no other one; its ticket of before is good for nothing."""
+    trainer, anna = await room("Анна")
+    seat, other = screen_seat(lesson.room), screen_seat(lesson.room)
+    screen, beside = [await follow(one) for one in (seat, other)]
+    Screen.get_by_id(seat["screen_id"]).change(zoom="l")
+    app.screens.look_again()
+    assert await screen.closed() == CloseCode.LOOK_AGAIN
+    await screen.connect()
+    assert await screen.closed() == CloseCode.BAD_TOKEN
+    for page in (trainer, anna, beside):
+        await page.settle()
+        assert page.is_connected
 
 
 async def test_flooding(room, app):

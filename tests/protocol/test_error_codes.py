@@ -32,6 +32,13 @@ NOT_ON_A_SOCKET = {
     "moved",
     "rude_nickname",
     "not_a_ready_name",
+    "no_such_screen",
+    "no_such_pairing",
+    "pairing_expired",
+    "pairing_used",
+    "has_own_device",
+    "turn_over",
+    "answered_already",
 }
 LONG = "я" * 2001
 

@@ -91,6 +91,33 @@ async def test_in_a_hidden_room_a_replay_holds_what_the_member_may_see_and_no_ho
     assert boris.picture.messages[anna.acknowledged["a"]]["is_correct"]
 
 
+async def test_a_screen_knows_what_is_right_once_the_round_is_over_whenever_it_came(
+    room, follow, screen_seat, lesson
+):
+    trainer, anna = await room("Анна")
+    trainer.send("round_new")
+    await trainer.settle()
+    seat = screen_seat(lesson.room)
+    stays, away = [await follow(seat) for _ in range(2)]
+    away.cut()
+    for ref in ("a", "b", "c"):
+        anna.post(ref, ref)
+    await anna.settle()
+    trainer.send("message_select", message_ids=[anna.acknowledged["a"], anna.acknowledged["b"]])
+    trainer.send("message_select", id=anna.acknowledged["b"], is_correct=False)
+    await trainer.settle()
+    between = await follow(seat)
+    trainer.send("round_end")
+    await trainer.settle()
+    await away.resume()
+    fresh = await follow(seat)
+    for page in (stays, away, between, fresh):
+        await page.settle()
+        marks = [page.picture.messages[anna.acknowledged[ref]]["is_correct"] for ref in ("a", "b", "c")]
+        assert (marks, page.faults) == ([True, False, False], [])
+    assert not away.of("room_state")
+
+
 @pytest.mark.parametrize("has_since", [False, True])
 async def test_what_is_committed_while_the_snapshot_is_read_arrives_once(room, follow, has_since):
     (trainer,) = await room()
