@@ -27,6 +27,7 @@ from handlers.hosts import Hosts, addresses
 from handlers.languages import Languages
 from handlers.live.bell import Bell
 from handlers.live.hub import Hub
+from handlers.live.screens import Screens
 from handlers.live.writer import Writer
 from handlers.logs import log_request, loggable, set_up_logs
 from handlers.options import read_options
@@ -71,6 +72,7 @@ class Rounds(Application):
         self.hub = Hub()
         self.writer = Writer(self.deliver)
         self.bell = Bell(self.writer)
+        self.screens = Screens(self.threads)
         super().__init__(
             routes(self.static, self.role_of),
             default_handler_class=NoPage,
@@ -86,6 +88,7 @@ class Rounds(Application):
         """What one transaction changed in a room, to those who follow it."""
         self.hub.deliver(room_id, events)
         self.bell.hear(room_id, events)
+        self.screens.hear(room_id, events)
 
     async def start(self) -> None:
         """Take up what was going on when the server stopped: the clocks that run."""
@@ -95,6 +98,7 @@ class Rounds(Application):
     async def stop(self) -> None:
         """Commit what waits, then tell every connection to come back."""
         self.bell.close()
+        self.screens.close()
         await self.writer.close()
         self.hub.close()
 

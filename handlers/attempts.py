@@ -18,6 +18,11 @@ LIMITS = {
     # somebody knock; a return code lets them in as somebody else.
     "code": (1500, 2),
     "return_code": (30, 1 / 10),
+    # The same, by shared device.
+    "turn_code": (60, 1 / 2),
+    # Who guessed the code of a new screen would make it theirs. And how many screens may ask for a code: a school's.
+    "pairing": (30, 1 / 10),
+    "new_pairing": (200, 1 / 2),
 }
 MOST_KEPT = 10_000
 

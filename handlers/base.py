@@ -106,6 +106,13 @@ class Handler(RequestHandler):
             return []
         return self.application.hosts.reachable(self.request.host)
 
+    def body(self, kind: type[T]) -> T:
+        """The request's body, which is JSON, as `kind`. Raises BadValue `bad_value`."""
+        try:
+            return msgspec.json.decode(self.request.body, type=kind)
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+            raise BadField("body", "{error}", error=error) from None
+
     def socket_path(self, room_uuid: UUID, token: str) -> str:
         return f"/ws/room/{room_uuid}/?token={token}"
 
@@ -207,10 +214,15 @@ class Page(Handler):
             values = error.values if isinstance(error, Refused) else {}
             self.finish({"error": {"code": code, "message": sentence, **values}})
         else:
-            words = HEADINGS.get(code) or HEADINGS.get(status) or HEADINGS[400 if status < 500 else 500]
-            hint = self.sentence(error) if isinstance(error, Refused) else self.gettext(words[1])
+            heading, hint = self.words(error, status, code)
             reason = error.values.get("reason") if isinstance(error, NotAllowed) else None
-            self.page("error.html", status=status, heading=self.gettext(words[0]), hint=hint, reason=reason)
+            self.page("error.html", status=status, heading=heading, hint=hint, reason=reason)
+
+    def words(self, error: BaseException | None, status: int, code: str) -> tuple[str, str]:
+        """What is wrong, and what to do next, in the language of the page."""
+        words = HEADINGS.get(code) or HEADINGS.get(status) or HEADINGS[400 if status < 500 else 500]
+        hint = self.sentence(error) if isinstance(error, Refused) else self.gettext(words[1])
+        return self.gettext(words[0]), hint
 
 
 class Signed(Page):
@@ -243,13 +255,6 @@ class Api(Handler):
         if trainer is None:
             raise HTTPError(401)
         return trainer
-
-    def body(self, kind: type[T]) -> T:
-        """The request's body as `kind`. Raises BadValue `bad_value`."""
-        try:
-            return msgspec.json.decode(self.request.body, type=kind)
-        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-            raise BadField("body", "{error}", error=error) from None
 
     def answer(self, value: Any, status: int = 200) -> None:
         self.set_status(status)

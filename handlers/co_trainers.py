@@ -50,6 +50,7 @@ class RemovedCoTrainer(CoTrainers):
         trainer_id = whole_number(form["trainer"]) or 0
         if await self.change(room.id, lambda room: CoTrainer.put_out(room, trainer_id)):
             self.application.hub.dismiss(trainer_id, room.id)
+            self.application.screens.look_again()
         self.redirect(f"/rooms/{room.uuid}/co-trainers", status=303)
 
 

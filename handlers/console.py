@@ -8,9 +8,10 @@ from models.tokens import Purpose
 
 from .base import Signed
 from .qr import qr_svg
+from .screens import OwnScreens
 
 
-class Console(Signed):
+class Console(OwnScreens):
     async def get(self, uuid: str) -> None:
         room = await self.db(Room.of, self.trainer, uuid)
         code, leads = await self.db(self.class_code, room)
@@ -23,6 +24,7 @@ class Console(Signed):
             reachable=self.reachable,
             class_code=code,
             leads=leads,
+            screens=await self.db(self.rows),
         )
 
     def class_code(self, room: Room) -> tuple[str, bool]:
@@ -38,6 +40,7 @@ class ConsoleTicket(Signed):
         room = await self.db(Room.of, self.trainer, uuid)
         if await self.db(class_code.may_follow, room, self.trainer.id):
             await self.change(room.id, lambda room: class_code.follow(room, self.trainer.id))
+            self.application.screens.look_again()
         claims = [room.id, str(room.uuid), "teacher", self.trainer.id, self.trainer.session]
         self.finish(
             {"url": self.socket_path(room.uuid, self.application.tokens.make(Purpose.TICKET, claims))}
@@ -50,4 +53,5 @@ class ClassCodeLead(Signed):
     async def post(self, uuid: str) -> None:
         room = await self.db(Room.owned, self.trainer, uuid)
         await self.change(room.id, class_code.lead)
+        self.application.screens.look_again()
         self.redirect(f"/rooms/{room.uuid}", status=303)

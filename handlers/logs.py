@@ -21,7 +21,8 @@ def log_request(handler: RequestHandler) -> None:
     status = handler.get_status()
     # 503 is said on purpose: the database is away, or the server stops.
     level = logging.INFO if status < 500 else logging.WARNING if status == 503 else logging.ERROR
-    if handler.request.path.startswith(("/static/", "/healthz", "/readyz")):
+    is_waiting = status == 200 and handler.request.path in ("/kiosk/look", "/kiosk/pairing")
+    if is_waiting or handler.request.path.startswith(("/static/", "/healthz", "/readyz")):
         level = logging.DEBUG
     milliseconds = 1000 * handler.request.request_time()
     access.log(
@@ -35,6 +36,8 @@ def log_request(handler: RequestHandler) -> None:
 
 
 def loggable(path: str) -> str:
-    """An address without what opens doors: the query, the token of a first-run link or an invitation, a return code."""
+    """An address without what opens doors: the query, the token of a first-run link or an invitation, a code."""
     # Codes of rooms and of trainers, which everybody in the class knows, are shorter.
-    return re.sub(r"^(/first-run/|/invitation/|(?i:/join/)(?=.{7})).*", r"\1…", path.partition("?")[0])
+    return re.sub(
+        r"^(/first-run/|/invitation/|(?i:/pair/)|(?i:/join/)(?=.{7})).*", r"\1…", path.partition("?")[0]
+    )

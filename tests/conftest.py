@@ -30,15 +30,21 @@ from models import base
 from models.embedded import Embedded
 from models.event import Event
 from models.message import Message
+from models.pairing import Pairing
 from models.room import Room
 from models.round import Round
+from models.screen import Screen
 from models.student import Student
 from models.tokens import Purpose
 from models.trainer import Trainer
 from server import Rounds
 from tests.lesson import Lesson
 
-TABLES = [Event, Message, Round, Student, Room, Trainer]  # children first
+TABLES = [Pairing, Event, Message, Round, Student, Room, Trainer]  # children first
+
+
+def pytest_addoption(parser):
+    parser.addoption("--pictures", metavar="FOLDER", help="run what takes pictures, and keep them there")
 
 
 def pytest_collection_modifyitems(items):
@@ -145,10 +151,15 @@ def app(io_loop, database, options, caplog):
 @pytest.fixture
 def screen_seat(app):
     def screen_seat(room):
-        """A seat of a classroom screen in this room of the only trainer."""
-        claims = [room["id"], room["uuid"], "screen", Trainer.get().id, 1]
+        """A seat of a new classroom screen of its owner's, who has put this room on it."""
+        screen = Screen.create(trainer=room["trainer_id"], name="Кабинет 12", room=room["id"])
+        claims = [room["id"], room["uuid"], "screen", screen.id, screen.revision]
         token = app.tokens.make(Purpose.SOCKET, claims)
-        return room | {"token": token, "ws_url": room["ws_url"].partition("=")[0] + "=" + token}
+        return room | {
+            "screen_id": screen.id,
+            "token": token,
+            "ws_url": room["ws_url"].partition("=")[0] + "=" + token,
+        }
 
     return screen_seat
 

@@ -30,9 +30,11 @@ class Visitor:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return await self._fetch("POST", path, headers, urlencode(fields))
 
-    async def ask(self, path):
-        """What a script of the last page does: POST with the token in a header."""
-        return await self._fetch("POST", path, {"X-XSRFToken": self.xsrf}, "")
+    async def ask(self, path, **fields):
+        """What a script of the last page does: POST with the token in a header, and these fields as JSON."""
+        return await self._fetch(
+            "POST", path, {"X-XSRFToken": self.xsrf}, json.dumps(fields) if fields else ""
+        )
 
     async def sign_in(self, email=EMAIL, password=PASSWORD, **fields):
         await self.get("/sign-in")

@@ -11,7 +11,9 @@ from models.round import Round
 from models.student import Student
 
 from . import messages, requests
+from .closing import CloseCode
 from .room_socket import RoomSocket
+from .screens import Showing
 
 
 class TeacherSocket(RoomSocket):
@@ -134,6 +136,22 @@ class ScreenSocket(RoomSocket):
     """A classroom screen's connection: watches. What any role may ask is all that it may."""
 
     role = "screen"
+    screen_id = 0
+    showing: Showing | None = None
+
+    async def come_in(self, room_uuid: str) -> None:
+        if claims := self.application.token_of(self.request):
+            self.screen_id, self.showing = claims["member_id"], (claims["room_id"], claims["session"])
+            self.application.screens.enter(self)
+        await super().come_in(room_uuid)
+
+    def look_again(self) -> None:
+        """The screen is to show something else, or otherwise."""
+        self.close(CloseCode.LOOK_AGAIN, "look again")
+
+    def on_close(self) -> None:
+        self.application.screens.leave(self)
+        super().on_close()
 
 
 class StrangerSocket(RoomSocket):

@@ -4,6 +4,7 @@
 `second_app`   the same server, started again: gives where it listens
 `visitor`      a browser without a screen: cookies, forms, no scripts
 `signed_in`    such a browser of a trainer's, on their account's page
+`wall`         the browser of a classroom's screen, with its page open
 `askers`       who may ask for something of a room, each in a browser: owner, co-trainer, other, student, stranger
 """
 
@@ -22,6 +23,7 @@ from server import Rounds
 from tests.lesson import PASSWORD
 from tests.rooms import change
 from tests.visitor import Visitor
+from tests.wall import Wall, a_screen, paired
 
 ASKERS = ("owner", "co-trainer", "other", "student", "stranger")
 
@@ -77,6 +79,18 @@ def signed_in(visitor, app):
         return browser
 
     return signed_in
+
+
+@pytest.fixture
+def wall(http_client, base_url, app):
+    async def wall(screen=None, **settings):
+        """Of this screen, or of a new one of the only trainer's."""
+        browser = paired(app, Wall(http_client, base_url), screen or a_screen(**settings))
+        page = await browser.open()
+        assert page.status == 200, page
+        return browser
+
+    return wall
 
 
 @pytest.fixture

@@ -6,11 +6,14 @@ import uuid
 import pytest
 
 from models.invitation import Invitation
+from models.pairing import Pairing
 from models.room import Room
+from models.screen import Screen
 from models.student import Student
 from models.tokens import Purpose
 from models.trainer import Trainer
 from tests.lesson import EMAIL, PASSWORD
+from tests.wall import a_screen
 
 
 @pytest.fixture
@@ -36,6 +39,7 @@ async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, v
     other = visitor()
     await other.get("/sign-in")
     seat = await lesson.join("Борис")
+    screen, code = a_screen(), Pairing.begin("").code
     forms = {
         "/sign-in": {"email": EMAIL, "password": PASSWORD},
         "/sign-out": {},
@@ -58,6 +62,9 @@ async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, v
         f"/rooms/{room['uuid']}/co-trainers": {"email": EMAIL},
         f"/rooms/{room['uuid']}/co-trainers/remove": {"trainer": "1"},
         f"/rooms/{room['uuid']}/co-trainers/invite": {},
+        f"/screens/{screen.uuid}/change": {"zoom": "l"},
+        f"/screens/{screen.uuid}/revoke": {},
+        f"/pair/{code}": {"name": "Чужой", "mode": "projector"},
     }
     cookies = dict(browser.cookies)
     for path, fields in forms.items():
@@ -70,6 +77,7 @@ async def test_no_post_is_taken_without_the_token_of_the_page(lesson, browser, v
     assert [(one.id, one.session) for one in Student.select()] == [(seat["id"], 0)]
     assert [(one.name, one.session) for one in Trainer.select()] == [("Ольга Петровна", 1)]
     assert Invitation.open_by(Trainer.get()) == [made]
+    assert [(one.id, one.revision) for one in Screen.select()] == [(screen.id, 1)]
 
 
 async def test_every_page_forbids_foreign_scripts_and_frames_and_is_kept_by_nobody(
@@ -97,6 +105,9 @@ async def test_every_page_forbids_foreign_scripts_and_frames_and_is_kept_by_nobo
         f"/rooms/{room['uuid']}/co-trainers",
         "/trainers",
         "/account",
+        "/screens",
+        "/pair",
+        f"/pair/{Pairing.begin('').code}",
         "/nowhere",
     ):
         page = await browser.get(path)
@@ -116,10 +127,18 @@ async def test_every_file_that_a_page_names_is_there(lesson, browser):
     room = await lesson.open_room()
     await browser.sign_in()
     await browser.join(room["code"], "Анна")
-    console = f"/rooms/{room['uuid']}"
+    console, code = f"/rooms/{room['uuid']}", Pairing.begin("").code
     named = set()
     pages = ("/join", "/sign-in", "/rooms", "/rooms/new", console, f"{console}/student")
-    for path in (*pages, f"{console}/results", f"{console}/co-trainers", "/trainers", "/account"):
+    for path in (
+        *pages,
+        f"{console}/results",
+        f"{console}/co-trainers",
+        "/trainers",
+        "/account",
+        "/screens",
+        f"/pair/{code}",
+    ):
         page = await browser.get(path)
         named.update(re.findall(r'(?:src|href)="(/static/[^"]+)"', page.body))
     assert named
