@@ -8,6 +8,7 @@ import { MessageList } from "../elements/message-list.js";
 import { PhaseViews } from "../elements/phase-views.js";
 import { ResultsBoard } from "../elements/results-board.js";
 import "../elements/room-switch.js";
+import "../elements/screen-list.js";
 import { TrainingSteps } from "../elements/training-steps.js";
 import { sayNow } from "../lib/announce.js";
 import { find, oncePerFrame, pageFiller } from "../lib/dom.js";
@@ -15,6 +16,7 @@ import { gettext } from "../lib/i18n.js";
 import { Requests } from "../lib/requests.js";
 import { asMessages, authors, byRound, fromStudent, fromTrainer } from "../lib/room.js";
 import { Session } from "../lib/session.js";
+import { fetchTicket } from "../lib/ticket.js";
 import { sentence } from "../lib/trainer-sentences.js";
 import { byName } from "../lib/users.js";
 import { joinAnswers } from "./answers.js";
@@ -42,7 +44,7 @@ const switches = /** @type {NodeListOf<import("../elements/room-switch.js").Room
 );
 const fillPage = pageFiller();
 
-const session = new Session(desk.dataset.ticket ?? "", desk.dataset.key ?? "", {
+const session = new Session(() => fetchTicket(desk.dataset.ticket ?? ""), desk.dataset.key ?? "", {
   changed: oncePerFrame(() => desk.keepFocus(() => session.room && show(session.room))),
   status(status) {
     banner.show(status);
