@@ -10,7 +10,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY ?= .venv/cache/hypothesis
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test journeys stress bench weight conformance lint fmt messages protocol clean
+.PHONY: help run test journeys stress bench soak weight pictures conformance lint fmt messages protocol clean
 
 # .ci/venv.py brings .venv up to date with setup.cfg; when it already is, that takes a twentieth of a second.
 VENV = command -v $(firstword $(PYTHON)) >/dev/null \
@@ -44,10 +44,21 @@ bench:  ## measure the dashboard with 10,000 rooms and a million messages; check
 	@$(VENV)
 	@$(PY) -m tests.bench $(ARGS)
 
+soak:  ## 10,000 rounds on a classroom's screen: what its page holds after each thousand; checks nothing
+	@$(VENV) test
+	@$(PY) -m tests.browser
+	@$(PY) -m tests.bench.soak $(ARGS)
+
 weight:  ## what a student's page weighs, and how long it takes on slow 3G; checks nothing
 	@$(VENV) test
 	@$(PY) -m tests.browser
 	@$(PY) -m tests.bench.phone
+
+pictures:  ## what a classroom's screen shows in every state, at each size, as files in .venv/pictures
+	@$(VENV) test
+	@$(PY) -m tests.browser
+	@mkdir -p .venv/pictures
+	@$(PY) -m pytest -n $(WORKERS) -m "long or not long" --pictures=.venv/pictures tests/journeys $(ARGS)
 
 conformance:  ## the cases of RFC 6455 against our socket as an echo
 	@$(VENV) conformance

@@ -50,4 +50,4 @@ export function roundBefore(messages, room) {
  * Whoever reads two texts sees the same in them; which count as one answer the server alone knows.
  * @param {string} text
  */
-const alike = (text) => text.trim().replace(/\s+/g, " ").toLocaleLowerCase();
+export const alike = (text) => text.trim().replace(/\s+/g, " ").toLocaleLowerCase();

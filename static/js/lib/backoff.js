@@ -7,13 +7,18 @@ const LONGEST = 15_000; // ms
 export class Backoff {
   #attempt = 0;
 
+  /** @param {{longest?: number}} [how] ms: nothing waits longer than that */
+  constructor({ longest = LONGEST } = {}) {
+    this.longest = longest;
+  }
+
   reset() {
     this.#attempt = 0;
   }
 
   /** @returns {number} ms */
   next() {
-    const longest = Math.min(LONGEST, FIRST * 2 ** Math.min(this.#attempt, 10));
+    const longest = Math.min(this.longest, FIRST * 2 ** Math.min(this.#attempt, 10));
     this.#attempt += 1;
     return Math.random() * longest;
   }

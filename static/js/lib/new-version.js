@@ -15,32 +15,49 @@ export class NewVersion {
   /**
    * @param {string} own the version that made this page
    * @param {() => boolean} mayReload is nothing lost or interrupted by it?
+   * @param {() => Promise<boolean>} [isThere] does the server have the page just now?
    */
-  constructor(own, mayReload) {
+  constructor(own, mayReload, isThere = async () => true) {
     this.own = own;
     this.mayReload = mayReload;
+    this.isThere = isThere;
+    // a tab that lives long may come to a version, leave it and come to it again
+    if (tried().includes(own))
+      save(
+        TRIED,
+        tried().filter((one) => one !== own),
+      );
   }
 
   /** @param {Frame} frame */
   heard(frame) {
-    if (frame.action === "room_info") this.#see(frame.message.version);
-    if (frame.action === "heartbeat") this.#see(frame.version);
-    this.#consider();
+    if (frame.action === "room_info") this.see(frame.message.version);
+    else if (frame.action === "heartbeat") this.see(frame.version);
+    else this.#consider();
   }
 
   /** @param {string} version of the server */
-  #see(version) {
+  see(version) {
     this.#other = version && version !== this.own ? version : "";
+    this.#consider();
   }
 
   #consider() {
-    if (!this.#other || this.#timer || !this.mayReload() || tried().includes(this.#other)) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (!this.#other || !this.mayReload()) return; // at the next frame
+    if (!this.#mayReload() || this.#timer || tried().includes(this.#other)) return;
+    this.#timer = setTimeout(() => this.#reload(), Math.random() * SPREAD);
+  }
+
+  async #reload() {
+    // if it must not be now, then at the next frame
+    if (this.#mayReload() && (await this.isThere()) && this.#mayReload()) {
       save(TRIED, [...tried(), this.#other]); // once: what comes may still be the old page, out of some cache
       location.reload();
-    }, Math.random() * SPREAD);
+    }
+    this.#timer = undefined;
+  }
+
+  #mayReload() {
+    return this.#other !== "" && this.mayReload();
   }
 }
 

@@ -63,10 +63,12 @@ function change(room, frame) {
       return erase(room, frame.id);
     case "students_writing":
       return { ...room, writing: frame.message };
+    case "answered":
+      return room.round?.round_id === frame.round_id ? { ...room, answered: frame.count } : room;
     case "training_start":
       return { ...room, phase: frame.phase };
     case "room_change":
-      return { ...room, settings: frame.message };
+      return { ...room, settings: frame.message, messages: frame.messages ?? room.messages };
     case "questions":
       return { ...room, questions: frame.message };
     case "training_close":
@@ -117,6 +119,7 @@ function changeRound(room, frame) {
         phase: frame.phase,
         me: withoutDraft(room.me),
         round: { ...round, is_open: true },
+        answered: 0,
         messages: merge(kept, messages),
         extras: [],
       };
@@ -127,6 +130,7 @@ function changeRound(room, frame) {
         phase: frame.phase,
         me: frame.phase === "round_open" ? room.me : withoutDraft(room.me),
         round: room.round && { ...room.round, is_open: frame.phase === "round_open" },
+        messages: alter(room.messages, frame.correct_ids ?? [], { is_correct: true }),
         extras: frame.extras ?? room.extras,
       };
     case "round_time": {

@@ -9,6 +9,7 @@ import { RoomSocket } from "./socket.js";
 /** @typedef {import("./types.js").Letter} Letter */
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./types.js").Status} Status */
+/** @typedef {import("./types.js").Ticket} Ticket */
 /** @typedef {import("./types.js").User} User */
 
 export class Session {
@@ -18,34 +19,39 @@ export class Session {
   #users = [];
 
   /**
-   * @param {string} ticketAddress
+   * @param {() => Promise<Ticket>} ticket
    * @param {string} key names this member of this room among all that this device keeps
    * @param {{changed: () => void, frame: (frame: Frame, letter: Letter | undefined, before: Room | null) => void,
    *          status: (status: Status) => void}} handlers
    *   `changed`: the room or the outbox is another; `frame`: after it was applied, with the room as it was before
    * @param {string} [firstTicket] that came with the page
+   * @param {{longest?: number, isEndless?: boolean}} [how] as RoomSocket's
    */
-  constructor(ticketAddress, key, handlers, firstTicket = "") {
+  constructor(ticket, key, handlers, firstTicket = "", how = {}) {
     this.handlers = handlers;
     this.outbox = new Outbox(`outbox:${key}`, () => {
-      this.socket.watch();
+      this.socket.mailing.watch();
       handlers.changed();
     });
-    this.socket = new RoomSocket(ticketAddress, this.outbox, {
-      frame: (frame, letter) => this.#receive(frame, letter),
-      status: (status) => {
-        if (status.name === "ended") this.room = null; // a drawing that was asked for already must not bring it back
-        // whoever stops writing meanwhile is not told afterwards
-        if (status.name === "offline" && this.room) this.room = { ...this.room, writing: [] };
-        handlers.status(status);
-      },
+    const inside = {
+      frame: (/** @type {Frame} */ frame, /** @type {Letter | undefined} */ letter) =>
+        this.#receive(frame, letter),
+      status: (/** @type {Status} */ status) => this.#status(status),
       position: () => this.room,
-    });
+    };
+    this.socket = new RoomSocket(ticket, this.outbox, inside, how);
     this.socket.firstTicket = firstTicket;
   }
 
   start() {
     this.socket.start();
+  }
+
+  /** Another room comes, or none: nothing of this one counts any more. */
+  forget() {
+    this.room = null;
+    this.#users = [];
+    this.socket.again();
   }
 
   get online() {
@@ -71,6 +77,14 @@ export class Session {
     this.handlers.changed();
   }
 
+  /** @param {Status} status */
+  #status(status) {
+    if (status.name === "ended") this.room = null; // a drawing that was asked for already must not bring it back
+    // whoever stops writing meanwhile is not told afterwards
+    if (status.name === "offline" && this.room) this.room = { ...this.room, writing: [] };
+    this.handlers.status(status);
+  }
+
   /**
    * @param {Frame} frame
    * @param {Letter | undefined} letter
@@ -84,7 +98,7 @@ export class Session {
     const changed = room !== before || letter !== undefined;
     this.room = room;
     // in a pause the server still says that a round is over
-    if (room && (!room.paused_at || room.phase !== "round_open")) this.socket.release();
+    if (room && (!room.paused_at || room.phase !== "round_open")) this.socket.mailing.release();
     this.handlers.frame(frame, letter, before);
     if (changed) this.handlers.changed();
   }

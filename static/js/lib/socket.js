@@ -2,28 +2,28 @@
 
 import { Backoff } from "./backoff.js";
 import { Heartbeat } from "./heartbeat.js";
-import { ENDINGS, fetchTicket } from "./ticket.js";
+import { Mailing } from "./mailing.js";
+import { ENDINGS } from "./ticket.js";
 
 /** @typedef {import("./types.js").Frame} Frame */
 /** @typedef {import("./types.js").Status} Status */
 /** @typedef {import("./types.js").Ending} Ending */
 /** @typedef {import("./types.js").Letter} Letter */
+/** @typedef {import("./types.js").Ticket} Ticket */
 /** @typedef {import("./outbox.js").Outbox} Outbox */
 /** @typedef {ReturnType<typeof setTimeout> | undefined} Timer */
 
 const OPENING = 12_000; // ms from an address to the room's state
 const STABLE = 10_000; // ms after which a lost connection is a new trouble, not the old one
-const UNACKNOWLEDGED = 12_000; // ms until a letter without an answer makes us start anew
 const SHORT_PATIENCE = 4_000; // ms for a sign of life after the page was asleep
 const FRESH = 45_000; // ms for which the page's own ticket is good: the server gives it a minute
+const HELD = 1_000; // ms: "no room" that comes sooner is not asked for again at once
 
 const BAD_TOKEN = 4401;
+/** The way in is another one by now, or there is none: only a new ticket tells. */
+const LOOK_AGAIN = 4412;
 /** We take changes of the list of people, not the whole list again and again. */
 const CHANGES = "rounds.changes";
-/** Refusals that pass by themselves: the letter stays in the outbox. */
-const PASSING = new Set(["flooding", "internal", "unavailable"]);
-/** And the one that passes when the trainer says so. */
-const PAUSED = "training_paused";
 
 export class RoomSocket {
   /** @type {WebSocket | null} */
@@ -31,13 +31,10 @@ export class RoomSocket {
   /** @type {Status} */
   #status = { name: "connecting" };
   #connecting = false;
-  #backoff = new Backoff();
   #badTokens = 0;
   #arrivedAt = Date.now();
-  /** @type {Set<string>} refs that were refused in a pause: no answer to them is late */
-  #held = new Set();
-  /** @type {Record<"retry" | "deadline" | "unanswered", Timer>} */
-  #timers = { retry: undefined, deadline: undefined, unanswered: undefined };
+  /** @type {Record<"retry" | "deadline", Timer>} */
+  #timers = { retry: undefined, deadline: undefined };
   #heart = new Heartbeat(
     () => this.#write({ action: "heartbeat" }),
     () => this.restart(),
@@ -47,16 +44,25 @@ export class RoomSocket {
   firstTicket = "";
 
   /**
-   * @param {string} ticketAddress
+   * @param {() => Promise<Ticket>} ticket
    * @param {Outbox} outbox
    * @param {{frame: (frame: Frame, letter: Letter | undefined) => void, status: (status: Status) => void,
    *          position: () => {seq: number, epoch: string} | null}} handlers
    *   `letter`: what this frame acknowledges, or refuses for good; `position`: up to where the page has the room
+   * @param {{longest?: number, isEndless?: boolean}} [how] `longest`: ms between two attempts; `isEndless`: however the
+   *   socket is closed, only a ticket that is refused is the end
    */
-  constructor(ticketAddress, outbox, handlers) {
-    this.ticketAddress = ticketAddress;
+  constructor(ticket, outbox, handlers, { longest, isEndless = false } = {}) {
+    this.ticket = ticket;
     this.outbox = outbox;
     this.handlers = handlers;
+    this.isEndless = isEndless;
+    this.backoff = new Backoff({ longest });
+    this.mailing = new Mailing(outbox, {
+      isOnline: () => this.online,
+      restart: () => this.restart(),
+      write: (frame) => this.#write(frame),
+    });
   }
 
   /** Connects, and from now on keeps the connection. */
@@ -93,15 +99,7 @@ export class RoomSocket {
    */
   post(text, round_id, ref) {
     const letter = this.outbox.add(text, round_id, ref);
-    if (this.online) this.#mail([letter]);
-  }
-
-  /** There is no pause any more: sends again what was refused in it. */
-  release() {
-    if (!this.#held.size || !this.online) return;
-    const letters = this.outbox.letters.filter((letter) => this.#held.has(letter.ref));
-    this.#held.clear();
-    this.#mail(letters);
+    if (this.online) this.mailing.send([letter]);
   }
 
   /** Gives up this connection and fetches the present state over a new one. */
@@ -110,14 +108,26 @@ export class RoomSocket {
     this.#later();
   }
 
+  /** Asks for the way in at once: it is another one. Nobody needs to know, unless it fails. */
+  again() {
+    if (this.#connecting || this.#status.name === "ended") return;
+    this.#drop();
+    const wait = Date.now() - this.#arrivedAt < STABLE ? Math.min(this.backoff.next(), HELD) : 0;
+    this.#arrivedAt = Date.now();
+    this.#status = { name: "connecting" };
+    this.#retry(wait);
+  }
+
   async #connect() {
     clearTimeout(this.#timers.retry);
     if (this.#ws || this.#connecting || this.#status.name === "ended") return;
     this.#connecting = true;
-    const ticket = this.#takeFirstTicket() ?? (await fetchTicket(this.ticketAddress));
+    const asked = Date.now();
+    const ticket = this.#takeFirstTicket() ?? (await this.ticket());
     this.#connecting = false;
     if (!ticket) return this.#later();
     if ("refused" in ticket) return this.#end(ticket.refused);
+    if ("idle" in ticket) return this.#idle(Date.now() - asked < HELD ? HELD : 0);
     const address = `${location.protocol.replace("http", "ws")}//${location.host}${ticket.url}`;
     const position = this.handlers.position();
     const since = position ? `&since=${position.seq}&epoch=${position.epoch}` : "";
@@ -139,13 +149,7 @@ export class RoomSocket {
     this.#heart.heard();
     /** @type {Frame} */
     const frame = JSON.parse(data);
-    const refusal = frame.action === "error" && frame.request === "message_send" ? frame : null;
-    const held = refusal?.code === PAUSED && this.#hold(refusal.ref);
-    const passing = held || (refusal && PASSING.has(refusal.code));
-    // a draft has the ref under which it is sent later: that it is kept says nothing of the letter
-    const answer = refusal ?? (frame.action === "message_send" ? frame : null);
-    const letter = answer && !passing ? this.outbox.take(answer.ref) : undefined;
-    if (letter || held) this.watch();
+    const letter = this.mailing.heard(frame);
     this.handlers.frame(frame, letter);
     // the first frame of those who are let in: the token was good
     if (frame.action === "room_info" && !this.online) this.#arrived();
@@ -156,67 +160,56 @@ export class RoomSocket {
     this.#badTokens = 0;
     this.#arrivedAt = Date.now();
     this.#report({ name: "online" });
-    this.#held.clear();
-    this.#mail(this.outbox.letters);
-  }
-
-  /**
-   * @param {string | null | undefined} ref
-   * @returns {boolean} false: that was no letter
-   */
-  #hold(ref) {
-    const letter = this.outbox.letters.find((one) => one.ref === ref);
-    if (letter) this.#held.add(letter.ref);
-    return letter !== undefined;
-  }
-
-  /** @param {Letter[]} letters */
-  #mail(letters) {
-    for (const { ref, text, round_id } of letters) {
-      this.#write({ action: "message_send", message: text, ref, ...(round_id && { round_id }) });
-    }
-    this.watch();
-  }
-
-  /** Begins anew if the letters there are stay without an answer. */
-  watch() {
-    clearTimeout(this.#timers.unanswered);
-    if (!this.online || this.outbox.letters.every((letter) => this.#held.has(letter.ref))) return;
-    // not all pages of a room at the same moment: the server may only be slow
-    const wait = UNACKNOWLEDGED * (1 + Math.random());
-    this.#timers.unanswered = setTimeout(() => this.online && this.restart(), wait);
+    this.mailing.begin();
   }
 
   /** @param {number} code */
   #closed(code) {
+    if (code === LOOK_AGAIN) return this.again();
     this.#drop();
+    if (this.isEndless) return this.#later();
     const reason = code === BAD_TOKEN && ++this.#badTokens > 1 ? "signed_out" : ENDINGS[code];
     if (reason) this.#end(reason);
     else this.#later();
   }
 
+  /**
+   * There is no room to be in; the ticket's giver says when there is.
+   * @param {number} wait ms
+   */
+  #idle(wait) {
+    this.backoff.reset();
+    if (this.#status.name !== "idle") this.#report({ name: "idle" });
+    this.#retry(wait);
+  }
+
   #later() {
     if (this.#status.name === "ended") return;
     if (this.online) {
-      if (Date.now() - this.#arrivedAt > STABLE) this.#backoff.reset();
+      if (Date.now() - this.#arrivedAt > STABLE) this.backoff.reset();
       this.#report({ name: "offline", since: Date.now() });
-    } else if (this.#status.name === "connecting") {
-      this.#report({ name: "offline", since: this.#arrivedAt });
+    } else if (this.#status.name !== "offline") {
+      this.#report({ name: "offline", since: this.#status.name === "idle" ? Date.now() : this.#arrivedAt });
     }
+    this.#retry(this.backoff.next());
+  }
+
+  /** @param {number} wait ms */
+  #retry(wait) {
     clearTimeout(this.#timers.retry);
-    this.#timers.retry = setTimeout(() => this.#connect(), this.#backoff.next());
+    this.#timers.retry = setTimeout(() => this.#connect(), wait);
   }
 
   #wake() {
     if (this.#ws) return this.#heart.probe(SHORT_PATIENCE);
-    this.#backoff.reset();
+    this.backoff.reset();
     this.#connect();
   }
 
   /** Lets go of the socket; whatever it still says is not heard. */
   #drop() {
     clearTimeout(this.#timers.deadline);
-    clearTimeout(this.#timers.unanswered);
+    this.mailing.stop();
     this.#heart.stop();
     const ws = this.#ws;
     this.#ws = null;

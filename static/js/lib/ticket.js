@@ -1,6 +1,9 @@
 // Fetches the ticket that opens the socket: an address with a token of a minute.
 
+import { ask } from "./ask.js";
+
 /** @typedef {import("./types.js").Ending} Ending */
+/** @typedef {import("./types.js").Ticket} Ticket */
 
 /**
  * Close codes that are refusals too.
@@ -8,52 +11,31 @@
  */
 export const ENDINGS = { 4403: "kicked", 4404: "no_room", 4409: "full", 4410: "deleted", 4411: "moved" };
 
-const PATIENCE = 10_000; // ms
-
 /**
  * @param {string} address
- * @returns {Promise<{url: string} | {refused: Ending} | null>} null: no answer that means anything, so try again later
+ * @returns {Promise<Exclude<Ticket, {idle: true}>>}
  */
 export async function fetchTicket(address) {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), PATIENCE);
-  try {
-    const response = await fetch(address, {
-      method: "POST",
-      headers: { "X-XSRFToken": xsrf() },
-      credentials: "same-origin",
-      redirect: "manual", // a redirect leads to a sign-in page, not to a ticket
-      signal: abort.signal,
-    });
-    if (response.ok) {
-      const url = (await response.json()).url;
-      return typeof url === "string" ? { url } : null;
-    }
-    const refused = await refusal(response);
-    return refused && { refused };
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
+  const answer = await ask(address);
+  if (!answer) return null;
+  if (answer.status >= 200 && answer.status < 300) {
+    const url = answer.body?.url;
+    return typeof url === "string" ? { url } : null;
   }
+  const refused = refusal(answer.status, answer.body?.error?.code);
+  return refused && { refused };
 }
 
 /**
- * @param {Response} response
- * @returns {Promise<Ending | null>}
+ * @param {number} status
+ * @param {unknown} code
+ * @returns {Ending | null}
  */
-async function refusal(response) {
-  if (response.type === "opaqueredirect" || response.status === 401) return "signed_out";
-  if (response.status === 404) return "no_room";
-  if (response.status === 410) return "deleted";
-  if (response.status === 409) return "full";
-  if (response.status !== 403) return null;
-  const body = await response.json().catch(() => null);
-  const code = body?.error?.code;
+function refusal(status, code) {
+  if (status === 0 || status === 401) return "signed_out";
+  if (status === 404) return "no_room";
+  if (status === 410) return "deleted";
+  if (status === 409) return "full";
+  if (status !== 403) return null;
   return code === "kicked" || code === "moved" ? code : "signed_out";
-}
-
-function xsrf() {
-  const meta = document.querySelector('meta[name="xsrf-token"]');
-  return meta instanceof HTMLMetaElement ? meta.content : "";
 }

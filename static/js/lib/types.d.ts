@@ -161,6 +161,8 @@ export interface Snapshot {
   questions?: Question[];
   kicked?: Kicked[];
   extras?: Extra[];
+  /** only screens get it: how many have answered in the last round */
+  answered?: number;
 }
 
 /** A snapshot that is kept up to date: what every element is shown. For students what only trainers get is empty. */
@@ -202,6 +204,8 @@ export type Frame = Sequenced &
         phase: Phase;
         message: { round_id: number; number: number };
         extras?: Extra[];
+        /** to a screen: the marks of that round */
+        correct_ids?: number[];
       }
     | {
         action: "round_time";
@@ -221,7 +225,9 @@ export type Frame = Sequenced &
       }
     | { action: "training_pause"; paused_at: string }
     | { action: "training_resume"; deadline: string | null; extras?: Extra[] }
-    | { action: "room_change"; message: Settings }
+    /** messages: only for a screen, when names may be shown again */
+    | { action: "room_change"; message: Settings; messages?: Message[] }
+    | { action: "answered"; round_id: number; count: number }
     | { action: "questions"; message: Question[] }
     | { action: "message_send"; message: Message; ref?: string | null }
     | { action: "message_draft"; round_id: number; ref: string | null }
@@ -250,11 +256,16 @@ export interface ErrorFrame {
 }
 
 /** Why a page will not connect again. */
-export type Ending = "kicked" | "moved" | "deleted" | "no_room" | "signed_out" | "full";
+export type Ending = "kicked" | "moved" | "deleted" | "no_room" | "signed_out" | "full" | "revoked";
+
+/** The way to a room's socket; idle: there is no room to be in, ask again; null: no answer that means anything, try later. */
+export type Ticket = { url: string } | { refused: Ending } | { idle: true } | null;
 
 export type Status =
   | { name: "connecting" }
   | { name: "online" }
+  /** there is a connection, and no room to be in */
+  | { name: "idle" }
   /** since: milliseconds of Date.now() */
   | { name: "offline"; since: number }
   | { name: "ended"; reason: Ending };

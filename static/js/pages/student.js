@@ -11,6 +11,7 @@ import { NewVersion } from "../lib/new-version.js";
 import { Session } from "../lib/session.js";
 import { load, save } from "../lib/storage.js";
 import { endedEarly, isOwn, newsOf } from "../lib/student-news.js";
+import { fetchTicket } from "../lib/ticket.js";
 import { WakeLock } from "../lib/wake-lock.js";
 import { joinAnswering } from "./answering.js";
 import { heard, showRoom } from "./phone-views.js";
@@ -35,7 +36,7 @@ let isTold = false;
 const changed = oncePerFrame(() => phone.keepFocus(() => session.room && show(session.room)));
 
 const session = new Session(
-  phone.dataset.ticket ?? "",
+  () => fetchTicket(phone.dataset.ticket ?? ""),
   phone.dataset.key ?? "",
   {
     changed,
