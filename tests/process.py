@@ -68,6 +68,10 @@ class Process:
         """Stop it cleanly; gives the exit status."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
+        return self.ended()
+
+    def ended(self):
+        """Wait until it has ended by itself; gives the exit status."""
         status = self.process.wait()
         for reader in self.readers:
             reader.join()

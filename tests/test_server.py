@@ -88,5 +88,5 @@ async def test_a_stop_tells_every_connection_to_come_back(io_loop, serve, databa
     assert [client.close_code for client in burst.clients] == [1012] * 3
     (trainer,) = burst.lesson.clients
     assert await trainer.closed() == 1012
-    assert process.stop() == 0
+    assert process.ended() == 0
     assert not [line for line in process.log if "ERROR" in line or "Traceback" in line]

@@ -21,10 +21,13 @@ NO_PAGES = {
     "/docs/board.js": "a file",
     "/docs/board.css": "a file",
     "/static/([0-9a-f]+)/(.+)": "files",
+    "/screens/state": "JSON",
     "/account/password": "as /account",
     "/account/sign-out-everywhere": "as /account",
     "/rooms/UUID/co-trainers/remove": "as /rooms/UUID/co-trainers",
     "/rooms/UUID/co-trainers/invite": "as /rooms/UUID/co-trainers",
+    "/kiosk/pairing": "for our script",
+    "/kiosk/names": "for our script",
 }
 UUID = re.compile(r"\(\[0-9a-fA-F\]\{8\}.*?\{12\}\)")
 
@@ -74,3 +77,11 @@ def test_every_view_of_a_live_page_is_in_a_state(template):
     assert len(views) > 8
     assert [view for view in views if not shown & set(view.split())] == []
     assert {"waiting", "started", "round_open", "round_over", "closed", "connecting"} <= shown
+
+
+@pytest.mark.parametrize("template", ["kiosk/shared.html", "kiosk/screen.html", "kiosk/pairing.html"])
+def test_every_view_of_a_screen_is_in_a_state(template):
+    shown = {state.phase for state in STATES.values() if state.template == template}
+    views = re.findall(r'data-phase="([a-z_ ]+)"', source(template))
+    assert len(views) > 2
+    assert [view for view in views if not shown & set(view.split())] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -19,16 +20,18 @@ SHORT = (
     "test_training",
     "test_recovery",
     "test_board",
-    "test_dashboard",
     "test_student_page",
     "test_phone_faults",
     "test_phone_return",
     "test_phone_plain_http",
+    "test_screen",
 )
 
 
 @pytest.hookimpl(tryfirst=True)  # before the marks are asked for
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--pictures"):
+        items[:] = [item for item in items if "keep" in item.fixturenames]
     for item in items:
         if "/journeys/" in str(item.path):
             item.add_marker(pytest.mark.browser)
@@ -92,6 +95,18 @@ def people(browser, server):
     yield people
     people.leave()
     assert people.complaints == []
+
+
+@pytest.fixture
+def keep(request):
+    """Keeps the picture of a page for somebody to look at, where a folder for pictures was named."""
+    folder = request.config.getoption("--pictures")
+
+    def keep(page, name):
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png")
+
+    return keep
 
 
 @pytest.fixture

@@ -87,7 +87,8 @@ STILL = """() => new Promise((done) => requestAnimationFrame(() => requestAnimat
 
 # What the page itself says in Latin letters. People's own words are Russian in a scene; a code and an address are none.
 LATIN = """() => {
-  const own = "code, kbd, pre, q, [lang=en], .code, .code-input, .wordmark, .invitation__link, .class-code__link";
+  const own = "code, kbd, pre, q, [lang=en], .code, .code-input, .wordmark, "
+    + ".invitation__link, .class-code__link, .pairing__place";
   const names = /Rounds|Excel|CSV|UTC|QR|Wi-Fi|JavaScript|https?:\\S+|\\S+@\\S+|\\d+\\.\\S+|[B-Z]{3}\\s[B-Z]{2,4}/g;
   const texts = [];
   for (const one of document.body.querySelectorAll("*:not(script, style, template, noscript)")) {

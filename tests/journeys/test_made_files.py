@@ -9,10 +9,9 @@ from playwright.sync_api import expect
 
 from handlers.scripts import Scripts
 from handlers.static import FOLDER
-from tests.journeys import states_of_consoles, states_of_students, states_of_trainers, states_of_visitors  # noqa: F401
+from tests.journeys.catalogue import STATES
 from tests.journeys.phone import send
 from tests.journeys.scene import Scene
-from tests.journeys.states import STATES
 from tests.wire import Wire
 
 BUDGET = 60 * 1024
@@ -123,6 +122,7 @@ def test_the_stylesheet_draws_as_its_layers_do(state, scene, people):
     build, _, name = linked.partition("css/pages/")
     sources = [build + path for path in imported(f"css/pages/{name}")]
     page.emulate_media(reduced_motion="reduce")
+    expect(page.locator(".wall:not(.wall--still)")).to_have_count(0)  # a screen hides its mouse after a while
     for viewport in ({"width": 1280, "height": 800}, {"width": 360, "height": 640}):
         page.set_viewport_size(viewport)
         assert page.evaluate(COMPARE, [linked, sources]) == []

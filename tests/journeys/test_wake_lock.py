@@ -40,7 +40,7 @@ def test_the_screen_stays_awake_while_a_round_is_open(people, desk):
     assert anna.evaluate(HELD) == []
     desk.do("round_new")
     expect(anna.locator("#answer")).to_be_visible()
-    anna.wait_for_function(f"{HELD}.join() === 'true'")
+    anna.wait_for_function(f"() => {HELD}.join() === 'true'")
     desk.do("training_pause")
     desk.do("training_resume")
     expect(anna.locator(".round__head [data-paused]")).to_be_hidden()
@@ -48,17 +48,17 @@ def test_the_screen_stays_awake_while_a_round_is_open(people, desk):
     anna.evaluate("turn('hidden')")
     assert anna.evaluate(HELD) == [False]
     anna.evaluate("turn('visible')")
-    anna.wait_for_function(f"{HELD}.join() === 'false,true'")
+    anna.wait_for_function(f"() => {HELD}.join() === 'false,true'")
 
     desk.do("round_end", "round_close")
-    anna.wait_for_function(f"{HELD}.join() === 'false,false'")
+    anna.wait_for_function(f"() => {HELD}.join() === 'false,false'")
     anna.evaluate("turn('hidden').then(() => turn('visible'))")
     assert anna.evaluate(HELD) == [False, False]
 
     desk.do("round_new")
-    anna.wait_for_function(f"{HELD}.join() === 'false,false,true'")
+    anna.wait_for_function(f"() => {HELD}.join() === 'false,false,true'")
     desk.do("student_kick", "student_kicked", id=desk.students()["Anna"])
-    anna.wait_for_function(f"{HELD}.join() === 'false,false,false'")
+    anna.wait_for_function(f"() => {HELD}.join() === 'false,false,false'")
     people.complaints[:] = [one for one in people.complaints if not re.search("status of 403", one)]
 
 
