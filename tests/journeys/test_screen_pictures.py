@@ -42,6 +42,7 @@ def test_it_can_be_read_and_scanned_at_every_size_in_both_themes(state, scene, p
         page.set_viewport_size({"width": width, "height": height})
         for theme in ("light", "dark"):
             page.locator("html").evaluate("(html, theme) => { html.dataset.theme = theme; }", theme)
+            page.evaluate(SETTLED)
             found += [f"{width} {theme}: {fault}" for fault in faults(page)]
             keep(page, f"{state.name}-{width}x{height}-{theme}")
         if hides_code:
@@ -71,6 +72,11 @@ def test_a_code_of_the_widest_letters_is_all_there(people, desk, zoom):
 
 
 # What the page was told that its picture leads to.
+# The letters are there, and what they changed has been drawn.
+SETTLED = """async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+}"""
 LINK = """() => {
   const { room, trainer } = JSON.parse(document.querySelector("#seen").textContent);
   const isOver = ["results", "closed"].includes(document.querySelector("phase-views").dataset.now);
